@@ -1,0 +1,1 @@
+"""Pure records and value types: no I/O, no reference data."""

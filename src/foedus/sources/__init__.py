@@ -1,0 +1,1 @@
+"""Build time only: one module per publisher, from the publisher's own file to catalog tables."""
