@@ -67,7 +67,7 @@ class WorkspaceError(InputError):
 
 
 class CatalogError(FoedusError):
-    """A catalog table that is missing, broken or asked for under a wrong name."""
+    """A catalog table that is missing or broken."""
 
 
 class RegisterError(InputError):
@@ -76,3 +76,15 @@ class RegisterError(InputError):
     def __init__(self, file: str, row: str, column: str, problem: str) -> None:
         self.file, self.row, self.column, self.problem = file, row, column, problem
         super().__init__(f"{file}, row {row!r}, column {column!r}: {problem}")
+
+
+class UnknownTable(InputError):
+    """A name that is no catalog table's; `suggestions` are names of tables."""
+
+    def __init__(
+        self, received: str, tables: Sequence[str], suggestions: Sequence[str] = ()
+    ) -> None:
+        self.received = received
+        self.suggestions = tuple(suggestions)
+        hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
+        super().__init__(f"No table is called {received!r}.{hint} There are {', '.join(tables)}.")

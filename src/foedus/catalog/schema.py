@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from foedus.domain.responses import SUPPORT_CATEGORIES
+
 _SOURCE = {
     "source_table": "VARCHAR",
     "source_title": "VARCHAR",
@@ -19,19 +21,15 @@ _SOURCE = {
     "confidence": "VARCHAR",
 }
 
-_SUPPORT = dict.fromkeys(
-    (
-        "troops",
-        "air_naval",
-        "arms",
-        "intelligence",
-        "training",
-        "funding",
-        "sanctuary",
-        "diplomatic",
-        "verbal",
-    ),
-    "BOOLEAN",
+_SUPPORT = dict.fromkeys(SUPPORT_CATEGORIES, "BOOLEAN")
+
+_CALL_VINTAGES = (
+    "cow-wars-4.0",
+    "mid-5.0",
+    "icb-13",
+    "ucdp-esd-18.1",
+    "ucdp-acd-25.1",
+    "foedus-register-2026",
 )
 
 _CONDITIONS = {
@@ -100,7 +98,7 @@ TABLES: dict[str, Table] = {
             "last": "DATE",
         },
         ("actor", "scheme", "code", "first"),
-        ("cow-states-2016", "countrycode-2026"),
+        ("cow-states-2016", "countrycode-2026", "isard-2026"),
     ),
     "actor_names": Table(
         "one name, former name, alias, demonym, capital, seat or epithet of one actor, dated",
@@ -212,7 +210,7 @@ TABLES: dict[str, Table] = {
             **_SOURCE,
         },
         ("id",),
-        ("cow-wars-4.0", "mid-5.0", "icb-13", "ucdp-esd-18.1", "foedus-register-2026"),
+        _CALL_VINTAGES,
     ),
     "responses": Table(
         "what one guarantor did in one call, as one source tells it",
@@ -239,7 +237,7 @@ TABLES: dict[str, Table] = {
             **_SOURCE,
         },
         ("id",),
-        ("cow-wars-4.0", "mid-5.0", "icb-13", "ucdp-esd-18.1", "foedus-register-2026"),
+        _CALL_VINTAGES,
     ),
     "conflicts": Table(
         "one state's part in one UCDP armed conflict in one year",

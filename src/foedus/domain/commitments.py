@@ -38,8 +38,8 @@ class Commitment(Frozen):
     """One directed promise in one phase of one instrument.
 
     Obligations are true/false as ATOP codes them for the guarantor, null where unknown. A
-    pact that promises nothing military has all five false. `in_force` is null where a text
-    was signed but its entry into force is not established; `ended` is null while the
+    pact that promises nothing military has all five false. `in_force` is the entry into
+    force, or the signature where that is all that is known; null where neither is (yet); `ended` is null while the
     promise is not known to have ended. `known_until` is the last day that the source
     covers: past it, force is "not known since", never assumed.
     """

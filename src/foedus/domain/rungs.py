@@ -1,4 +1,4 @@
-"""The ladder: what a guarantor delivered, as one of five rungs, or a range where sources leave it open."""
+"""The ladder: what a guarantor delivered, as one of five rungs, or as a range of them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ Confidence = Literal["high", "medium", "low"]
 
 
 class Source(Frozen):
-    """A citation for one fact. `table` is the catalog table's vintage key (see `foedus data list`)."""
+    """A citation for one fact; `table` is a vintage key (see `foedus data list`)."""
 
     table: str
     title: str | None = None

@@ -1,0 +1,68 @@
+# Foedus. `make demo` and `make test` do all their set-up themselves.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+OUT := out
+
+.PHONY: help venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
+
+help:
+	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
+	@echo "make test       all checks: lint, types, tests (installs what they need)"
+	@echo "make bench      benchmarks, each beside its reference"
+	@echo "make gold       scores of the claim coder on the coded passages"
+	@echo "make kill-1000  kill a reading at 1,000 random moments (long)"
+	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
+
+$(BIN)/foedus: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Foedus needs Python 3.11 or newer; set PYTHON=/path/to/python3.11")'
+	$(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: on Debian, apt install python3-venv"; exit 1; }
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $(BIN)/foedus
+
+$(VENV)/dev-installed: $(BIN)/foedus pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check 'pip>=25.1'
+	$(BIN)/pip install --quiet --disable-pip-version-check --group dev
+	touch $@
+
+venv: $(BIN)/foedus
+
+demo: $(BIN)/foedus
+	@mkdir -p $(OUT)
+	$(BIN)/foedus assess Russia Iran --read examples/documents --workspace $(OUT)/demo.sqlite --out $(OUT)/russia-iran.html
+	@echo
+	@echo "The report lies at $(CURDIR)/$(OUT)/russia-iran.html"
+
+system-packages:
+	@sh .ci/system-packages
+
+test: $(VENV)/dev-installed system-packages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+lint: $(VENV)/dev-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/dev-installed
+	$(BIN)/mypy
+
+gold: $(VENV)/dev-installed
+	$(BIN)/python benchmarks/gold.py
+
+kill-1000: $(VENV)/dev-installed
+	FOEDUS_KILLS=1000 $(BIN)/pytest -k kill tests/workspace
+
+bench: $(VENV)/dev-installed
+	$(BIN)/python benchmarks/main_job.py
+
+data: $(VENV)/dev-installed
+	$(BIN)/foedus data build --from $(FROM)
+
+wheel: $(VENV)/dev-installed
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:
+	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache

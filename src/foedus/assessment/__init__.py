@@ -1,0 +1,1 @@
+"""The answer for one pair: promise, record, forecast, evidence, capacity and limits together."""

@@ -1,0 +1,286 @@
+"""An assessment: the answer for one pair, as one JSON-able record. It is also what is saved."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal
+
+from foedus.domain.actors import Actor
+from foedus.domain.calls import Call
+from foedus.domain.claims import Claim, Cluster
+from foedus.domain.commitments import Commitment, Obligation
+from foedus.domain.documents import DateBasis
+from foedus.domain.frozen import Frozen
+from foedus.domain.responses import Response
+from foedus.domain.rungs import Rung, RungRange
+
+SCHEMA_VERSION = 1
+"""Raised when a field changes its meaning or goes; added fields leave it."""
+
+
+class Estimate(Frozen):
+    """A probability (0..1) with its 90% interval and its ICD 203 term."""
+
+    probability: float
+    low: float
+    high: float
+    term: str
+
+
+class Promise(Frozen):
+    """What the guarantor has promised the beneficiary, and what it has not.
+
+    `in_force` holds every instrument in force on the as-of date, `pending` those signed but
+    not (known to be) in force, `lapsed` those that a source no longer covers ("not known
+    since"), `ended` earlier ones. `defence_promised` is null where only lapsed rows could say.
+    """
+
+    in_force: tuple[Commitment, ...]
+    pending: tuple[Commitment, ...]
+    lapsed: tuple[Commitment, ...]
+    ended: tuple[Commitment, ...]
+    defence_promised: bool | None
+    summary: str
+
+
+class Verdict(Frozen):
+    """Whether one call fell under the commitments held, and why, in words."""
+
+    due: Literal["due", "not due", "cannot tell"]
+    obligation: Obligation | None
+    commitment: str | None
+    reason: str
+
+
+class PastCall(Frozen):
+    """One call in the guarantor's record: what was owed and what was delivered.
+
+    `responses` are the sources' rows; `delivered` is what they jointly leave possible.
+    """
+
+    call: Call
+    beneficiary_name: str
+    challenger_names: tuple[str, ...]
+    verdict: Verdict
+    responses: tuple[Response, ...]
+    delivered: RungRange
+    opposed: bool | None
+
+
+class Rate(Frozen):
+    """`honoured` of `due` calls under a named rule, with a 95% Wilson interval.
+
+    `unknown` calls were due but their sources cannot tell whether the rule was met; they
+    are outside `due`. `rate`, `low` and `high` are null where `due` is 0.
+    """
+
+    label: str
+    honoured: int
+    due: int
+    unknown: int
+    rate: float | None
+    low: float | None
+    high: float | None
+
+
+class Record(Frozen):
+    """The guarantor's past calls before the as-of date, newest first, under one rule."""
+
+    rule: str
+    rule_text: str
+    calls: tuple[PastCall, ...]
+    with_beneficiary: tuple[PastCall, ...]
+    total: int
+    rates: tuple[Rate, ...]
+
+
+class RungProbability(Frozen):
+    """The probability that exactly this rung, and that this rung or a higher one, is reached."""
+
+    rung: Rung
+    label: str
+    exactly: Estimate
+    at_least: Estimate
+
+
+class Window(Frozen):
+    """The five rungs, lowest first, within `days` of the call's start."""
+
+    days: Literal[30, 365]
+    rungs: tuple[RungProbability, ...]
+
+
+class ReferenceClass(Frozen):
+    """One class of past calls that the base rate is pooled from, widest first.
+
+    `calls` and `responses` are its N; `forces` and `material` count rows that certainly
+    reached at least that rung, `open` rows whose source leaves it open.
+    """
+
+    name: str
+    calls: int
+    responses: int
+    material: int
+    forces: int
+    open: int
+
+
+class Weight(Frozen):
+    """One alternative that the forecast is averaged over, its weight, and where that is from."""
+
+    name: str
+    weight: float
+    basis: str
+
+
+class Forecast(Frozen):
+    """Rung probabilities for a call in the next 12 months, with everything needed to judge them."""
+
+    estimand: str
+    resolution: str
+    model: str
+    model_version: str
+    windows: tuple[Window, ...]
+    reference_classes: tuple[ReferenceClass, ...]
+    challengers: tuple[Weight, ...]
+    severities: tuple[Weight, ...]
+    training_calls: int
+    training_responses: int
+    last_training_call: date | None
+    limits: tuple[str, ...]
+
+
+EvidenceKind = Literal[
+    "promised",
+    "expected",
+    "requested",
+    "delivered",
+    "withheld",
+    "signalled",
+    "realigned",
+    "constrained",
+    "assessed",
+]
+
+
+class DocumentNote(Frozen):
+    """One document behind the evidence."""
+
+    id: str
+    name: str
+    title: str | None
+    publisher: str | None
+    date: str | None
+    date_basis: DateBasis
+    language: str | None
+    claims: int
+    same_as: str | None
+    used: bool
+    why_not: str | None
+
+
+class EvidenceCluster(Frozen):
+    """One statement with every claim that makes it."""
+
+    cluster: Cluster
+    claims: tuple[Claim, ...]
+
+
+class EvidenceGroup(Frozen):
+    """The statements of one kind about this pair."""
+
+    kind: EvidenceKind
+    clusters: tuple[EvidenceCluster, ...]
+
+
+class Evidence(Frozen):
+    """What the documents say of this pair, and of the guarantor toward others (`elsewhere`).
+
+    `contradictions` are pairs of cluster ids. `abstained` claims were under the coder's
+    threshold and are counted nowhere.
+    """
+
+    groups: tuple[EvidenceGroup, ...]
+    elsewhere: tuple[EvidenceGroup, ...]
+    contradictions: tuple[tuple[str, str], ...]
+    documents: tuple[DocumentNote, ...]
+    failures: tuple[str, ...]
+    abstained: int
+
+
+class CapabilityShare(Frozen):
+    """One state's share (0..1) of world material capability in one year, and its rank."""
+
+    actor: str
+    name: str
+    year: int | None
+    share: float | None
+    rank: int | None
+
+
+class Drain(Frozen):
+    """One war, conflict or dispute that occupies the guarantor on the as-of date."""
+
+    name: str
+    kind: str
+    since: str
+    role: str
+    source: str
+
+
+class Capacity(Frozen):
+    """What the guarantor has, and what already draws on it.
+
+    `commitments` counts directed promises in force by obligation; `load_known_until` is the
+    last day that datasets of wars cover: later drains come from the register alone.
+    """
+
+    shares: tuple[CapabilityShare, ...]
+    drains: tuple[Drain, ...]
+    commitments: dict[str, int]
+    beneficiaries: int
+    load_known_until: date | None
+    notes: tuple[str, ...]
+
+
+class VintageUse(Frozen):
+    """One dataset used: its version, last year and how to cite it."""
+
+    key: str
+    title: str
+    version: str
+    last_year: int | None
+    tables: tuple[str, ...]
+    terms: str
+    citation: str
+
+
+class Limits(Frozen):
+    """What the answer rests on and what it does not know."""
+
+    vintages: tuple[VintageUse, ...]
+    unknown: tuple[str, ...]
+    cite: str
+
+
+class Assessment(Frozen):
+    """If `beneficiary` is attacked, what does `guarantor` deliver? As known on `as_of`."""
+
+    schema_version: int = SCHEMA_VERSION
+    foedus_version: str
+    catalog_version: str
+    id: str
+    created: datetime
+    as_of: date
+    guarantor: Actor
+    beneficiary: Actor
+    challenger: Actor | None
+    headline: str
+    promise: Promise
+    record: Record
+    forecast: Forecast | None
+    no_forecast: str | None
+    evidence: Evidence
+    capacity: Capacity
+    limits: Limits
+    names: dict[str, str]

@@ -1,0 +1,1 @@
+"""How likely each rung is: models, what they are trained on, and how they are scored."""

@@ -1,0 +1,120 @@
+"""What a forecast is averaged over: who might attack, and how hard, with printed weights."""
+
+from __future__ import annotations
+
+from foedus.catalog.facts import Facts
+from foedus.domain.assessments import Weight
+
+YEARS = 25
+HALF_LIFE = 10.0
+RIVALRY_WEIGHT = 0.5
+SHARED_CASES = 4.0
+WAR = 5
+FORCE = 4
+SHOWN = 6
+
+
+def challenger_weights(
+    facts: Facts, beneficiary: str, names: dict[str, str], without: frozenset[str]
+) -> tuple[dict[str, float], tuple[Weight, ...]]:
+    """Shares (summing to 1) of the states and groups that might attack `beneficiary`.
+
+    An attack of the last 25 years counts 1, halved for every 10 years of age and shared
+    among its challengers; an open strategic rivalry counts 0.5. Judgement, not estimate.
+    `without` are actors that cannot be the challenger (the guarantor). Both results are
+    empty where nobody is known to have attacked or to be a rival.
+    """
+    rows = facts.rows(
+        """
+        WITH attacks AS (
+            SELECT unnest(challengers) AS challenger, 1.0 / len(challengers) AS part,
+                   date_diff('day', started_last, getvariable('as_of')) / 365.25 AS age
+            FROM calls
+            WHERE beneficiary = $beneficiary AND role = 'target' AND same_as IS NULL
+              AND (hostility >= $force OR hostility IS NULL)
+        ), rivals AS (
+            SELECT CASE WHEN actor_a = $beneficiary THEN actor_b ELSE actor_a END AS challenger,
+                   count(*) AS rivalries
+            FROM rivalries
+            WHERE $beneficiary IN (actor_a, actor_b) AND last_year IS NULL GROUP BY ALL
+        )
+        SELECT challenger, sum(part * 0.5 ** (age / $half_life)) AS attacked,
+               count(part) AS attacks, 0.0 AS rivalry
+        FROM attacks WHERE age <= $years GROUP BY challenger
+        UNION ALL
+        SELECT challenger, 0.0, 0, $rivalry FROM rivals
+        """,
+        {
+            "beneficiary": beneficiary,
+            "force": FORCE,
+            "half_life": HALF_LIFE,
+            "years": YEARS,
+            "rivalry": RIVALRY_WEIGHT,
+        },
+    )
+    score: dict[str, float] = {}
+    basis: dict[str, list[str]] = {}
+    for row in rows:
+        key = row["challenger"]
+        if key in without or key == beneficiary:
+            continue
+        score[key] = score.get(key, 0.0) + float(row["attacked"]) + float(row["rivalry"])
+        count = int(row["attacks"])
+        words = f"{count} attack{'s' * (count != 1)} in {YEARS} years" if count else "open rivalry"
+        basis.setdefault(key, []).append(words)
+    total = sum(score.values())
+    ordered = sorted(score, key=lambda key: (-score[key], key))
+    shares = {key: score[key] / total for key in ordered}
+    shown = [
+        Weight(name=names.get(key, key), weight=shares[key], basis=" and ".join(basis[key]))
+        for key in ordered[:SHOWN]
+    ]
+    if len(ordered) > SHOWN:
+        rest = ordered[SHOWN:]
+        shown.append(
+            Weight(
+                name=f"{len(rest)} others",
+                weight=sum(shares[key] for key in rest),
+                basis="each less than those above",
+            )
+        )
+    return shares, tuple(shown)
+
+
+def severity_weights(
+    facts: Facts, beneficiary: str, challenger: str | None
+) -> tuple[dict[int, float], tuple[Weight, ...]]:
+    """Shares of the two severities of an attack: use of force (4) and war (5).
+
+    The beneficiary's own ended attacks, those by `challenger` alone where one is given,
+    pooled with the share of war in all attacks since 1990 as `SHARED_CASES` further cases.
+    """
+    row = facts.rows(
+        """
+        WITH attacks AS (
+            SELECT hostility, beneficiary, challengers, started_first FROM calls
+            WHERE role = 'target' AND same_as IS NULL AND hostility >= $force
+        )
+        SELECT count(*) FILTER (own) AS own, count(*) FILTER (own AND hostility = $war) AS wars,
+               avg((hostility = $war)::INT) FILTER (recent) AS recent_share,
+               avg((hostility = $war)::INT) AS share
+        FROM (SELECT hostility, started_first >= DATE '1990-01-01' AS recent,
+                     beneficiary = $beneficiary
+                     AND ($challenger IS NULL OR list_contains(challengers, $challenger)) AS own
+              FROM attacks)
+        """,
+        {"force": FORCE, "war": WAR, "beneficiary": beneficiary, "challenger": challenger},
+    )[0]
+    recent = row["recent_share"] if row["recent_share"] is not None else row["share"]
+    common = 0.5 if recent is None else float(recent)
+    own, wars = int(row["own"]), int(row["wars"])
+    war = (wars + SHARED_CASES * common) / (own + SHARED_CASES)
+    basis = (
+        f"{wars} of {own} past attacks were wars, pooled with {common:.0%} of all attacks"
+        f" as {SHARED_CASES:.0f} more cases"
+    )
+    shares = {FORCE: 1 - war, WAR: war}
+    return shares, (
+        Weight(name="use of force short of war", weight=shares[FORCE], basis=basis),
+        Weight(name="war", weight=war, basis=basis),
+    )
