@@ -199,6 +199,9 @@ def test_a_conflict_file_with_listed_parties_reads_like_one_with_a_row_for_each(
     con.execute("CREATE TABLE cow_states2016 AS SELECT unnest([2, 200, 645]) AS ccode")
     con.execute("""CREATE TABLE countrycode_panel AS SELECT * FROM (VALUES
         (2, 'USA', 2003), (200, 'GBR', 2003), (645, 'IRQ', 2003)) AS t(cown, iso3c, year)""")
+    con.execute("""CREATE TABLE ucdp_dyadic_241 AS SELECT * FROM (VALUES
+        (420, 2003, 'Australia, Iraq, United Kingdom', NULL))
+        AS t(conflict_id, year, location, territory_name)""")
     columns = (
         "conflict_id, year, gwno_a, gwno_a_2nd, gwno_b, gwno_b_2nd,"
         " type_of_conflict, intensity_level"

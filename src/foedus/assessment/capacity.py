@@ -132,9 +132,8 @@ def _conflicts(facts: Facts, givers: tuple[str, ...]) -> tuple[Drain, ...]:
     rows = facts.rows(
         """
         WITH latest AS (SELECT max(year) AS year FROM conflicts)
-        SELECT conflict_id, any_value(type) AS type, any_value(side) AS side,
-               bool_and(secondary) AS secondary, max(intensity) AS intensity, year,
-               list_distinct(flatten(list(opponents))) AS opponents
+        SELECT conflict_id, any_value(name) AS name, any_value(type) AS type, any_value(side) AS side,
+               bool_and(secondary) AS secondary, max(intensity) AS intensity, year
         FROM conflicts JOIN latest USING (year)
         WHERE list_contains($givers, actor) AND year >= $since
         GROUP BY conflict_id, year ORDER BY intensity DESC, conflict_id
@@ -143,8 +142,7 @@ def _conflicts(facts: Facts, givers: tuple[str, ...]) -> tuple[Drain, ...]:
     )
     return tuple(
         Drain(
-            name=f"UCDP conflict {row['conflict_id']}"
-            + (f" against {', '.join(row['opponents'])}" if row["opponents"] else ""),
+            name=row["name"] or f"UCDP conflict {row['conflict_id']}",
             kind=f"{row['type']}, {'war' if row['intensity'] == 2 else 'minor armed conflict'}",
             since=f"active in {row['year']}",
             role="supporting party" if row["secondary"] else f"side {row['side']}",

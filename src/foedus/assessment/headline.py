@@ -15,7 +15,7 @@ def headline(parties: Parties, promise: Promise, forecast: Forecast | None) -> s
     year = forecast.windows[-1].rungs
     forces, material = year[Rung.FORCES].at_least, year[Rung.MATERIAL].at_least
     return (
-        f"{promise.summary} If {receiver} is attacked in the next 12 months, it is"
+        f"{promise.summary} If {receiver} is attacked in the next 12 months,"
         f" {_odds(forces.term)} that {giver} sends forces ({forces.probability:.0%},"
         f" 90% interval {forces.low:.0%} to {forces.high:.0%}) and {_odds(material.term)} that it"
         f" gives material support or forces ({material.probability:.0%},"
@@ -24,7 +24,7 @@ def headline(parties: Parties, promise: Promise, forecast: Forecast | None) -> s
 
 
 def _odds(term: str) -> str:
-    """An ICD 203 term as it stands after "it is"."""
-    if term == "almost no chance":
-        return "almost certainly not the case"
-    return "a roughly even chance" if term == "roughly even chance" else term
+    """An ICD 203 term as the head of a clause."""
+    if term.endswith("chance"):
+        return f"there is {'a ' if term.startswith('roughly') else ''}{term}"
+    return f"it is {term}"

@@ -245,6 +245,7 @@ TABLES: dict[str, Table] = {
             "actor": "VARCHAR",
             "year": "INTEGER",
             "conflict_id": "INTEGER",
+            "name": "VARCHAR",
             "side": "VARCHAR",
             "secondary": "BOOLEAN",
             "opponents": "VARCHAR[]",
@@ -252,7 +253,7 @@ TABLES: dict[str, Table] = {
             "intensity": "INTEGER",
         },
         ("actor", "year", "conflict_id", "side", "secondary"),
-        ("ucdp-acd-25.1",),
+        ("ucdp-acd-25.1", "ucdp-dyadic-24.1"),
     ),
     "capability": Table(
         "one state-year; cinc is the share (0..1) of world material capability",

@@ -3,7 +3,8 @@
 Source: UCDP/PRIO Armed Conflict Dataset 25.1 (Davies, Pettersson, Sollenberg and Oberg 2025),
 1946-2024, with the type and intensity (1: 25 to 999 battle deaths, 2: more) of the conflict-year.
 Primary parties have `secondary` false; states that sent troops to a side have it true.
-`opponents` are the primary state parties of the other side, empty where it is a rebel group.
+`name` is the place and what is fought over, from the UCDP Dyadic Dataset 24.1 (to 2023); null
+for conflicts that began later. `opponents` are the primary state parties of the other side, empty where it is a rebel group.
 Trap avoided: peacesciencer's copy repeats each conflict-year for every pairing of its parties
 and names the types; UCDP's own file lists the parties with commas and numbers the types. Either
 is read.
@@ -30,11 +31,16 @@ WITH listed AS (
     SELECT *, CAST(TRY_CAST(trim(code) AS DOUBLE) AS INTEGER) AS gw FROM listed
 ), named AS (
     SELECT parts.* EXCLUDE (code, gw), actor FROM parts JOIN gw_actor USING (gw)
+), places AS (
+    SELECT conflict_id,
+           replace(arg_max(location, year), ' (Soviet Union)', '') || ': '
+           || coalesce(arg_max(territory_name, year), 'government') AS name
+    FROM ucdp_dyadic_241 GROUP BY conflict_id
 ), primaries AS (
     SELECT conflict_id, year, side, list(DISTINCT actor ORDER BY actor) AS actors
     FROM named WHERE NOT secondary GROUP BY ALL
 )
-SELECT n.actor, n.year, n.conflict_id, n.side, n.secondary,
+SELECT n.actor, n.year, n.conflict_id, any_value(places.name) AS name, n.side, n.secondary,
        coalesce(any_value(p.actors), []) AS opponents,
        CASE CAST(any_value(type_of_conflict) AS VARCHAR)
            WHEN '1' THEN 'extrasystemic' WHEN '2' THEN 'interstate' WHEN '3' THEN 'intrastate'
@@ -42,7 +48,7 @@ SELECT n.actor, n.year, n.conflict_id, n.side, n.secondary,
            WHEN 'II' THEN 'internationalised intrastate'
            ELSE CAST(any_value(type_of_conflict) AS VARCHAR) END AS type,
        max(intensity_level) AS intensity
-FROM named n LEFT JOIN primaries p
+FROM named n LEFT JOIN places USING (conflict_id) LEFT JOIN primaries p
   ON p.conflict_id = n.conflict_id AND p.year = n.year AND p.side <> n.side
 GROUP BY n.actor, n.year, n.conflict_id, n.side, n.secondary
 """

@@ -137,6 +137,12 @@ FILES: dict[str, PublisherFile] = {
         ("calls", "responses"),
         ("ucdp-esd-ay-181",),
     ),
+    "ucdp_dyadic_241": PublisherFile(
+        "UCDP Dyadic Dataset 24.1",
+        "https://ucdp.uu.se/downloads/",
+        ("conflicts",),
+        ("ucdp-dyadic-241", "dyadic_v24_1"),
+    ),
     "ucdp_acd_251": PublisherFile(
         "UCDP/PRIO Armed Conflict 25.1, one row per government",
         _PACKAGE.format(name="ucdp_acd"),
