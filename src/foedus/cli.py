@@ -82,9 +82,10 @@ def assess(
 
         sys.stdout.write(to_json(result) + "\n")
     else:
-        from foedus.report.terminal import print_assessment
+        from foedus.report.assessment_blocks import assessment_blocks
+        from foedus.report.terminal import print_blocks
 
-        print_assessment(result)
+        print_blocks(assessment_blocks(result))
     for failure in result.evidence.failures:
         _note(f"not read: {failure}")
     if out is not None:
@@ -114,9 +115,10 @@ def read(
     if json:
         sys.stdout.write(result.model_dump_json(indent=2) + "\n")
     else:
-        from foedus.report.terminal import print_reading
+        from foedus.report.reading_blocks import reading_blocks
+        from foedus.report.terminal import print_blocks
 
-        print_reading(result)
+        print_blocks(reading_blocks(result))
     for failure in result.failures:
         _note(f"not read: {failure}")
     if result.failures and not (result.added or result.known):
@@ -131,13 +133,14 @@ def data_list(*, json: Json = False, workspace: Workspace = None) -> None:
     del workspace
     tables = foedus.data.list_tables()
     if json:
-        from foedus.report.json_out import records_json
+        from foedus.report.json_out import models_json
 
-        sys.stdout.write(records_json(tables) + "\n")
+        sys.stdout.write(models_json(tables) + "\n")
     else:
-        from foedus.report.terminal import print_tables
+        from foedus.report.data_blocks import list_blocks
+        from foedus.report.terminal import print_blocks
 
-        print_tables(tables)
+        print_blocks(list_blocks(tables))
 
 
 @data_app.command
@@ -150,9 +153,10 @@ def show(table: str, *, json: Json = False, workspace: Workspace = None) -> None
     if json:
         sys.stdout.write(info.model_dump_json(indent=2) + "\n")
     else:
-        from foedus.report.terminal import print_table
+        from foedus.report.data_blocks import table_blocks
+        from foedus.report.terminal import print_blocks
 
-        print_table(info)
+        print_blocks(table_blocks(info))
 
 
 @data_app.command

@@ -21,7 +21,7 @@ _SOURCE = {
     "confidence": "VARCHAR",
 }
 
-_SUPPORT = dict.fromkeys(SUPPORT_CATEGORIES, "BOOLEAN")
+_SUPPORT: dict[str, str] = dict.fromkeys(SUPPORT_CATEGORIES, "BOOLEAN")
 
 _CALL_VINTAGES = (
     "cow-wars-4.0",

@@ -34,7 +34,7 @@ WITH listed AS (
 ), places AS (
     SELECT conflict_id,
            replace(arg_max(location, year), ' (Soviet Union)', '') || ': '
-           || coalesce(arg_max(territory_name, year), 'government') AS name
+           || coalesce(CAST(arg_max(territory_name, year) AS VARCHAR), 'government') AS name
     FROM ucdp_dyadic_241 GROUP BY conflict_id
 ), primaries AS (
     SELECT conflict_id, year, side, list(DISTINCT actor ORDER BY actor) AS actors

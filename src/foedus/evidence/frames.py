@@ -1,0 +1,365 @@
+"""Frames: which statements about support a sentence makes, and what negates or turns them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from foedus.domain.claims import Act, Modality, Polarity, Support
+from foedus.evidence.clauses import BREAKS, HARD, clause_end
+from foedus.evidence.lexicon import ENTITY, Frame, Operator, lexicon
+from foedus.evidence.tokens import Sentence
+
+_GOVERNS = 5
+_SUPPORT_REACH = 10
+_SUPPORT_NEAR = 8
+_PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "get", "got"})
+_PARTICIPLES = frozenset(
+    "sent sold lent cut held withheld built brought bought put paid left shot let fought taken "
+    "made kept spent flown given withdrawn drawn shown forgotten".split()
+)
+_BEFORE_NOUNS = frozenset(
+    "the a an its their his her our of for in with by no any more further some military financial "
+    "joint such these those foreign humanitarian economic political diplomatic american western "
+    "and/or without on from at this into despite between strategic mutual new air".split()
+)
+_AUXILIARIES = frozenset(
+    "is are was were be been has have had do does did will would may might could can shall should "
+    "must may not".split()
+)
+_BEFORE_VERBS = frozenset(
+    "to and or not never it they he she we i you who which also now still then 'll cannot "
+    "openly both".split()
+)
+_NONE_OF = frozenset({"no", "not", "never", "little", "few", "scant", "nothing", "none", "hardly"})
+_NEGATION = Operator("no", "neg")
+
+
+@dataclass(frozen=True, slots=True)
+class Governor:
+    """An operator at tokens `first` to `last` (exclusive) that governs a frame."""
+
+    first: int
+    last: int
+    operator: Operator
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One frame at tokens `first` to `last`, with the operators that govern it, nearest first."""
+
+    first: int
+    last: int
+    end: int
+    frame: Frame
+    governors: tuple[Governor, ...]
+    passive: bool
+    support: tuple[Support, ...]
+    offset: int
+
+    @property
+    def start(self) -> int:
+        """The first token of the frame and its operators."""
+        return min([self.first, *(governor.first for governor in self.governors)])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the operators make of a frame; `act` None means that nothing is claimed."""
+
+    act: Act | None
+    polarity: Polarity
+    modality: Modality
+    asked: Governor | None = None
+    expected: Governor | None = None
+    certainty: float = 1.0
+
+
+def events(sentence: Sentence) -> list[Event]:
+    """The frames of one sentence, each with its operators; overlapping frames are reduced."""
+    known = lexicon()
+    hits = known.frames.find(sentence.words, sentence.classes)
+    if not hits:
+        return []
+    governors = _governors(sentence)
+    found = [event for hit in hits if (event := _event(sentence, *hit, governors))]
+    found.sort(key=lambda event: (-_specific(event), event.first))
+    kept: list[Event] = []
+    for event in found:
+        if any(one.first <= event.first < one.last or event.first <= one.first < event.last
+               for one in kept):  # fmt: skip
+            continue
+        kept.append(event)
+    kept.sort(key=lambda event: event.first)
+    return [event for event in kept if not _is_operator_of_another(event, kept)]
+
+
+def _specific(event: Event) -> float:
+    words = [word for word in event.frame.pattern.split() if not word.startswith(("..", "?"))]
+    return len(words) + event.frame.weight
+
+
+def _governors(sentence: Sentence) -> list[Governor]:
+    hits = lexicon().operators.find(sentence.words, sentence.classes)
+    hits.sort(key=lambda hit: (hit[0], -hit[1]))
+    kept: list[Governor] = []
+    for first, last, operator in hits:
+        if any(one.first <= first and last <= one.last for one in kept):
+            continue
+        kept.append(Governor(first, last, operator))
+    return kept
+
+
+def _event(
+    sentence: Sentence, first: int, last: int, frame: Frame, governors: list[Governor]
+) -> Event | None:
+    if frame.needs == "next" and not _someone_follows(sentence, last):
+        return None
+    if frame.pattern.startswith("@") and _is_noun(sentence, first):
+        return None
+    end = clause_end(sentence, last)
+    mine = _governing(sentence, first, governors)
+    inner = _inner_negation(sentence, first, last, end, frame)
+    if inner is not None and not any(one.operator.kind == "neg" for one in mine):
+        mine = (Governor(first, first, _NEGATION), *mine)
+    passive = _passive(sentence, first)
+    if passive and frame.act == "expect":
+        return None
+    support = _support(sentence, first, end, passive, frame)
+    if frame.needs == "sup" and not support:
+        return None
+    if support and frame.support is None:
+        pass
+    elif frame.support is not None and (
+        not support or frame.roles not in ("give", "get", "ask", "leave")
+    ):
+        support = (frame.support,)
+    offset = sentence.tokens[first].start
+    return Event(first, last, end, frame, mine, passive, support, offset)
+
+
+def _governing(sentence: Sentence, first: int, governors: list[Governor]) -> tuple[Governor, ...]:
+    mine: list[Governor] = []
+    edge = first
+    for governor in reversed(governors):
+        if governor.last > edge:
+            continue
+        between = sentence.words[governor.last : edge]
+        reach = _GOVERNS if governor.operator.kind not in ("neg",) else _GOVERNS - 1
+        if len(between) > reach or any(word in HARD or word == "," for word in between):
+            break
+        if any(word in BREAKS for word in between):
+            break
+        mine.append(governor)
+        edge = governor.first
+    return tuple(mine)
+
+
+def _passive(sentence: Sentence, verb: int) -> bool:
+    words = sentence.words
+    if not (words[verb].endswith("ed") or words[verb] in _PARTICIPLES):
+        return False
+    before = verb - 1
+    while before >= 0 and (words[before].endswith("ly") or words[before] in _ADVERBS):
+        before -= 1
+    if before >= 0 and words[before] in _PASSIVE:
+        return True
+    return words[verb + 1 : verb + 2] == ["by"]
+
+
+_ADVERBS = frozenset("not never also now already still again since so then just yet".split())
+
+
+def _someone_follows(sentence: Sentence, at: int) -> bool:
+    if sentence.words[at : at + 1] in (["the"], ["their"], ["its"]) and at not in (
+        sentence.collectives
+    ):
+        at += 1
+    named = sentence.words[at : at + 1] in ([ENTITY], ["it"], ["them"], ["him"])
+    return named or at in sentence.collectives
+
+
+def _is_noun(sentence: Sentence, at: int) -> bool:
+    """Whether a word that could be a verb stands where a noun does: "the aid", "Russian arms"."""
+    word = sentence.words[at]
+    if at == 0 or word.endswith("ing"):
+        return False
+    before = sentence.tokens[at - 1]
+    finished = word.endswith("ed") or word in _PARTICIPLES
+    after = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    if before.owner:
+        return True
+    if not finished and word in lexicon().nouns and before.mention is None:
+        plural = before.word.endswith("s") and not word.endswith("s")
+        return not (
+            plural
+            or before.word in _BEFORE_VERBS
+            or before.word in _AUXILIARIES
+            or before.word.endswith("ly")
+        )
+    if before.mention is not None:
+        return (
+            before.mention.role == "demonym"
+            and not word.endswith("ed")
+            and (not word.endswith("s") or after in _AUXILIARIES)
+        )
+    if before.word == "that":
+        return not finished and after in _AUXILIARIES
+    return before.word in _BEFORE_NOUNS and not (finished and before.word not in ("the", "a", "an"))
+
+
+def _inner_negation(
+    sentence: Sentence, first: int, last: int, end: int, frame: Frame
+) -> int | None:
+    pattern = set(frame.pattern.replace("/", " ").replace("@", "").split())
+    stop = max(last, min(end, first + 4) if frame.needs == "sup" else last)
+    for at in range(first + 1, stop):
+        word = sentence.words[at]
+        if (
+            word in _NONE_OF
+            and word not in pattern
+            and sentence.words[at + 1 : at + 2] != ["longer"]
+        ):
+            return at
+    return None
+
+
+def _support(
+    sentence: Sentence, first: int, end: int, passive: bool, frame: Frame
+) -> tuple[Support, ...]:
+    near = frame.act in ("withhold", "request")
+    stop = min(end, first + (_SUPPORT_NEAR if near else _SUPPORT_REACH))
+    places = [at for at in sentence.support if first <= at < stop]
+    if passive or (frame.needs == "sup" and not places):
+        left = first - 8 if passive else first - 4
+        if passive or _relative_before(sentence, first):
+            places += [at for at in sentence.support if max(0, left) <= at < first]
+    seen: dict[Support, None] = {}
+    for at in places:
+        for category in sentence.support[at][1][:1]:
+            seen.setdefault(category)
+    if len(seen) > 1:
+        for vague in ("unspecified", "unspecified_military"):
+            seen.pop(vague, None)
+    return tuple(seen)
+
+
+def _relative_before(sentence: Sentence, verb: int) -> bool:
+    return any(word in ("that", "which") for word in sentence.words[max(0, verb - 5) : verb])
+
+
+def _is_operator_of_another(event: Event, kept: list[Event]) -> bool:
+    if event.frame.act in ("realign", "assess", "constrain"):
+        return False
+    for other in kept:
+        if other is event or other.first <= event.first:
+            continue
+        for governor in other.governors:
+            if governor.first <= event.first < governor.last:
+                return True
+            if event.first <= governor.first < event.last:
+                return True
+    return False
+
+
+def read(event: Event, sentence: Sentence) -> Reading:
+    """Apply the operators of a frame, nearest first, to its act, polarity and modality."""
+    frame = event.frame
+    act: Act | None = frame.act
+    polarity, modality, certainty = frame.polarity, _plain(sentence, event), 1.0
+    asked = expected = None
+    gives = frame.act in ("deliver", "commit")
+    if (
+        sentence.words[-1:] == ["?"]
+        or "whether" in sentence.words[max(0, event.start - 6) : event.start]
+    ):
+        certainty *= 0.5
+    if not event.governors and frame.act in ("deliver", "commit", "withhold"):
+        certainty *= _finiteness(sentence, event)
+    for governor in event.governors:
+        kind = governor.operator.kind
+        if act is None:
+            break
+        if kind == "request" and gives:
+            act, polarity, asked = "request", "pos", governor
+        elif kind == "expect" and frame.act in ("deliver", "commit"):
+            act, polarity, expected = "expect", "pos", governor
+        elif kind in ("neg", "refuse", "stop"):
+            act, polarity, modality, certainty = _negated(act, polarity, modality, kind, certainty)
+        elif kind == "unable":
+            if act in ("deliver", "commit"):
+                act, polarity = "constrain", "neg"
+            elif act == "constrain":
+                polarity = "neg"
+            else:
+                certainty *= 0.4
+        elif kind == "unlikely":
+            if gives:
+                act, polarity, modality = "withhold", "neg", "hypothetical"
+            else:
+                modality, certainty = "hypothetical", certainty * 0.7
+        elif kind in ("promise", "obligation"):
+            modality = "intended" if kind == "promise" or gives else modality
+            if act == "deliver":
+                act = "commit"
+        elif kind == "aim":
+            modality = "intended"
+            if act == "deliver":
+                act, certainty = "commit", certainty * 0.7
+        elif kind == "would":
+            modality = "conditional" if "if" in sentence.words else "hypothetical"
+            if act == "deliver":
+                act = "commit"
+            certainty *= 0.85
+        elif kind == "possible":
+            modality, certainty = "hypothetical", certainty * 0.8
+        elif kind == "conditional":
+            modality, certainty = "conditional", certainty * 0.45
+        elif kind == "denied":
+            modality = "denied"
+    if act in ("expect", "request") and modality == "intended":
+        modality = "actual"
+    return Reading(act, polarity, modality, asked, expected, certainty)
+
+
+def _finiteness(sentence: Sentence, event: Event) -> float:
+    """1 for a finite verb; less for a bare purpose ("to defend X") or a gerund ("of arming X")."""
+    if event.first == 0:
+        return 0.6 if sentence.words[0].endswith("ing") else 1.0
+    word, before = sentence.words[event.first], sentence.words[event.first - 1]
+    if before == "to" and not event.frame.roles.startswith("noun"):
+        return 0.5
+    if word.endswith("ing") and before in _GERUND_AFTER:
+        return 0.5
+    return 1.0
+
+
+_GERUND_AFTER = frozenset(
+    "of for by in from about without despite since than rather against through when while".split()
+)
+
+
+def _plain(sentence: Sentence, event: Event) -> Modality:
+    if event.frame.act == "commit" and event.support not in (("treaty",),):
+        return "intended"
+    return "actual"
+
+
+def _negated(
+    act: Act, polarity: Polarity, modality: Modality, kind: str, certainty: float
+) -> tuple[Act | None, Polarity, Modality, float]:
+    if act == "deliver":
+        return "withhold", "neg", modality, certainty
+    if act == "commit":
+        return "withhold", "neg", "actual", certainty
+    if act == "withhold":
+        if kind == "neg":
+            return "deliver", "pos", modality, certainty * 0.8
+        return act, polarity, modality, certainty * 0.9
+    if act == "constrain":
+        return (
+            (act, "neg", modality, certainty) if kind == "stop" else (None, polarity, modality, 0)
+        )
+    if act in ("assess", "realign", "signal"):
+        turned: Polarity = "neg" if polarity == "pos" else "pos"
+        return act, turned, modality, certainty * 0.6
+    return None, polarity, modality, 0.0

@@ -1,0 +1,254 @@
+"""The coder's lexicon: patterns of words and what they mean, read from `lexicon/*.tsv`.
+
+`lexicon/README.md` gives the pattern language and the columns.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Generic, TypeVar, cast, get_args
+
+from foedus.domain.claims import Act, PloverEvent, Polarity, Support
+from foedus.errors import CatalogError
+
+ENTITY = "<ent>"
+SUPPORT = "<sup>"
+_CATEGORIES: dict[str, Support] = {value: value for value in get_args(Support)}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What a verb or noun phrase states: its act, and how subject and object fill the roles."""
+
+    pattern: str
+    act: Act
+    polarity: Polarity
+    support: Support | None
+    roles: str
+    needs: str
+    event: PloverEvent
+    weight: float
+
+
+@dataclass(frozen=True)
+class Operator:
+    """Words that change the act of the frame they govern: negation, promise, request ..."""
+
+    pattern: str
+    kind: str
+
+
+@dataclass(frozen=True)
+class Collective:
+    """Words that stand for an actor, a pair or a tie named elsewhere in the document."""
+
+    pattern: str
+    kind: str
+
+
+T = TypeVar("T")
+_Element = tuple[frozenset[str], int]
+
+
+class PhraseIndex(Generic[T]):
+    """Patterns indexed by their first word; `find` gives every longest hit in a row of words."""
+
+    def __init__(self) -> None:
+        self._by_first: dict[str, list[tuple[tuple[_Element, ...], T]]] = {}
+
+    def add(self, pattern: str, value: T) -> None:
+        """Add one pattern; optional words and first alternatives are spelt out."""
+        for elements in _compile(pattern):
+            for word in elements[0][0]:
+                self._by_first.setdefault(word, []).append((elements, value))
+
+    def find(self, words: Sequence[str], classes: Sequence[str]) -> list[tuple[int, int, T]]:
+        """(first word, past the last word, value) of the hits; `classes` holds <ent>, <sup> or ''.
+
+        For one start and one value the longest hit is kept.
+        """
+        hits = []
+        for start, word in enumerate(words):
+            for key in (word, classes[start]) if classes[start] else (word,):
+                for elements, value in self._by_first.get(key, ()):
+                    end = _match(elements, words, classes, start)
+                    if end:
+                        hits.append((start, end, value))
+        return hits
+
+
+def _match(
+    elements: tuple[_Element, ...], words: Sequence[str], classes: Sequence[str], start: int
+) -> int:
+    at = start + 1
+    for allowed, gap in elements[1:]:
+        for place in range(at, min(at + gap + 1, len(words))):
+            if words[place] in allowed or classes[place] in allowed:
+                at = place + 1
+                break
+            if words[place] in _STOPS:
+                return 0
+        else:
+            return 0
+    return at
+
+
+_STOPS = frozenset({";", ":", "—", '"', ".", "(", ")"})
+
+
+def _compile(pattern: str) -> Iterator[tuple[_Element, ...]]:
+    rows: list[list[_Element]] = [[]]
+    gap = 0
+    for part in pattern.split():
+        if part.startswith(".."):
+            gap = int(part[2:])
+            continue
+        optional = part.startswith("?") and len(part) > 1 and not part.startswith("?..")
+        if part.startswith("?.."):
+            gap = int(part[3:])
+            continue
+        element = (_forms(part.lstrip("?")), gap)
+        gap = 0
+        longer = [[*row, element] for row in rows]
+        rows = rows + longer if optional else longer
+    yield from (tuple(row) for row in rows if row)
+
+
+def _forms(part: str) -> frozenset[str]:
+    words: set[str] = set()
+    verbs = part.startswith("@")
+    for word in part.split("/"):
+        bare = word.lstrip("@")
+        words |= inflections(bare) if verbs or word.startswith("@") else {bare}
+    return frozenset(words)
+
+
+_CONSONANTS = frozenset("bcdfghjklmnpqrstvwxz")
+
+
+@cache
+def inflections(verb: str) -> frozenset[str]:
+    """The verb and its -s, -ed and -ing forms, irregular ones from `irregular.tsv`."""
+    irregular = _irregular()
+    if verb in irregular:
+        return frozenset({verb, *irregular[verb]})
+    if verb.endswith("e"):
+        return frozenset({verb, verb + "s", verb + "d", verb[:-1] + "ing"})
+    if verb.endswith("y") and verb[-2:-1] in _CONSONANTS:
+        return frozenset({verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
+    plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
+    return frozenset({verb, plural, verb + "ed", verb + "ing"})
+
+
+@cache
+def _irregular() -> dict[str, tuple[str, ...]]:
+    return {row[0]: tuple(row[1].split()) for row in _rows("irregular.tsv", 2)}
+
+
+def _rows(name: str, columns: int) -> Iterator[list[str]]:
+    text = (files("foedus.evidence") / "lexicon" / name).read_text("utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        if len(cells) != columns or not all(cells):
+            raise CatalogError(
+                f"lexicon/{name}, line {number}: {len(cells)} columns received, {columns} expected"
+            )
+        yield cells
+
+
+@dataclass(frozen=True)
+class Lexicon:
+    """Everything the coder knows about words. `version` changes with any file."""
+
+    frames: PhraseIndex[Frame]
+    operators: PhraseIndex[Operator]
+    support: PhraseIndex[Support]
+    collectives: PhraseIndex[Collective]
+    nouns: frozenset[str]
+    organs: tuple[tuple[str, str], ...]
+    version: str
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Read the files once.
+
+    Raises:
+        CatalogError: a row with a wrong number of columns, or an unknown act or category.
+    """
+    frames: PhraseIndex[Frame] = PhraseIndex()
+    operators: PhraseIndex[Operator] = PhraseIndex()
+    support: PhraseIndex[Support] = PhraseIndex()
+    collectives: PhraseIndex[Collective] = PhraseIndex()
+    for cells in _rows("frames.tsv", 8):
+        frames.add(cells[0], _frame(cells))
+    for pattern, kind in _rows("operators.tsv", 2):
+        operators.add(pattern, Operator(pattern, kind))
+    for category, objects in _rows("support.tsv", 2):
+        if category not in _CATEGORIES:
+            raise CatalogError(f"lexicon/support.tsv: unknown category {category!r}")
+        for phrase in objects.lower().split(";"):
+            for form in {phrase, _plural(phrase)}:
+                support.add(form, _CATEGORIES[category])
+    for kind, phrases in _rows("discourse.tsv", 2):
+        for phrase in phrases.split(";"):
+            collectives.add(phrase, Collective(phrase, kind))
+    nouns = frozenset(
+        form
+        for row in _rows("nouns.tsv", 1)
+        for verb in row[0].split()
+        for form in (verb, verb + "s")
+    )
+    organs = tuple(
+        (name, actor) for actor, names in _rows("organs.tsv", 2) for name in names.split(";")
+    )
+    return Lexicon(frames, operators, support, collectives, nouns, organs, _version())
+
+
+def _plural(phrase: str) -> str:
+    if phrase.endswith("s"):
+        return phrase
+    if phrase.endswith("y") and phrase[-2:-1] in _CONSONANTS:
+        return phrase[:-1] + "ies"
+    return phrase + ("es" if phrase.endswith(("ch", "sh", "x")) else "s")
+
+
+def _frame(cells: list[str]) -> Frame:
+    pattern, act, polarity, category, roles, needs, event, weight = cells
+    if act not in get_args(Act) or polarity not in get_args(Polarity):
+        raise CatalogError(f"lexicon/frames.tsv, {pattern!r}: act {act!r}, polarity {polarity!r}")
+    if category != "-" and category not in _CATEGORIES:
+        raise CatalogError(f"lexicon/frames.tsv, {pattern!r}: unknown category {category!r}")
+    if event not in get_args(PloverEvent):
+        raise CatalogError(f"lexicon/frames.tsv, {pattern!r}: unknown event {event!r}")
+    return Frame(
+        pattern=pattern,
+        act=cast(Act, act),
+        polarity=cast(Polarity, polarity),
+        support=_CATEGORIES.get(category),
+        roles=roles,
+        needs=needs,
+        event=cast(PloverEvent, event),
+        weight=float(weight),
+    )
+
+
+def _version() -> str:
+    digest = hashlib.sha256()
+    for name in (
+        "frames.tsv",
+        "operators.tsv",
+        "support.tsv",
+        "discourse.tsv",
+        "irregular.tsv",
+        "nouns.tsv",
+        "organs.tsv",
+    ):
+        digest.update((files("foedus.evidence") / "lexicon" / name).read_bytes())
+    return digest.hexdigest()[:8]

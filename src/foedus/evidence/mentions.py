@@ -1,0 +1,154 @@
+"""Actor mentions: where a text names a state, organisation, leader or armed group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from foedus.evidence.lexicon import lexicon
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from foedus.catalog.actors import ActorIndex, NameEntry
+
+_NEEDS_CONTEXT = frozenset({"leader", "alias", "epithet", "seat", "former"})
+_PAST_YEARS = 5
+_PLURAL_ENDINGS = ("n", "i")
+_SINGLE_LETTER_CODES = frozenset({"US", "UK", "UN", "EU", "UAE", "U.S.", "U.K.", "DRC"})
+
+
+Reading = tuple[str, str, bool]
+"""One actor that a name can stand for, in which role, and whether it needs more context."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One stretch of text (code points, end exclusive) that names `actor`, as a `role`."""
+
+    start: int
+    end: int
+    actor: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Matcher:
+    """The names as one automaton; `states` are the actors with a demonym or a capital."""
+
+    automaton: Any
+    states: frozenset[str]
+
+    def find(self, text: str) -> list[tuple[int, int, tuple[Reading, ...]]]:
+        """Longest names in `text` on word borders: (start, end, possible readings)."""
+        hits = []
+        for last, (length, entries) in self.automaton.iter(text):
+            start, end = last + 1 - length, last + 1
+            if _inside_word(text, start, end):
+                continue
+            hits.append((start, end, entries))
+        hits.sort(key=lambda hit: (hit[0], -hit[1]))
+        kept: list[tuple[int, int, tuple[Reading, ...]]] = []
+        for hit in hits:
+            if not kept or hit[0] >= kept[-1][1]:
+                kept.append(hit)
+        return kept
+
+
+def _inside_word(text: str, start: int, end: int) -> bool:
+    return (start > 0 and text[start - 1].isalnum()) or (end < len(text) and text[end].isalnum())
+
+
+def names_for(index: ActorIndex, on: date) -> tuple[NameEntry, ...]:
+    """The names of a text written on a day: those of that day, and leaders gone within 5 years.
+
+    A name that has another holder on the day keeps that holder only.
+    """
+    names = index.names(on)
+    held = {entry.name for entry in names}
+    past: dict[str, NameEntry] = {}
+    for years in range(1, _PAST_YEARS + 1):
+        earlier = on.replace(year=max(1, on.year - years), day=min(on.day, 28))
+        for entry in index.names(earlier):
+            if entry.role == "leader" and entry.name not in held:
+                past.setdefault(entry.name, entry)
+    return (*names, *past.values())
+
+
+def matcher(names: Sequence[NameEntry]) -> Matcher:
+    """The matcher for `names`, built once for each sequence: pass the same tuple again."""
+    kept = _KEPT.get(id(names))
+    if kept is None or kept[0] is not names:
+        kept = (names, _build(names))
+        _KEPT[id(names)] = kept
+        if len(_KEPT) > _MOST_KEPT:
+            _KEPT.pop(next(iter(_KEPT)))
+    return kept[1]
+
+
+_MOST_KEPT = 64
+_KEPT: dict[int, tuple[Sequence[NameEntry], Matcher]] = {}
+
+
+def _build(names: Sequence[NameEntry]) -> Matcher:
+    import ahocorasick
+
+    spellings: dict[str, dict[Reading, None]] = {}
+    states = set()
+    actors = {entry.actor for entry in names}
+    for entry in names:
+        if entry.role in ("demonym", "capital"):
+            states.add(entry.actor)
+        if not _usable(entry):
+            continue
+        for name in _spellings(entry):
+            spellings.setdefault(name, {})[entry.actor, entry.role, entry.ambiguous] = None
+    for name, actor in lexicon().organs:
+        if actor in actors:
+            spellings.setdefault(name, {actor_reading(actor): None})
+    automaton = ahocorasick.Automaton()
+    for name, entries in spellings.items():
+        automaton.add_word(name, (len(name), tuple(entries)))
+    if not spellings:
+        automaton.add_word("\0", (1, ()))
+    automaton.make_automaton()
+    return Matcher(automaton, frozenset(states))
+
+
+def actor_reading(actor: str) -> Reading:
+    """An organ of government that stands for a state, read so only where the state is named."""
+    return (actor, "seat", True)
+
+
+def _usable(entry: NameEntry) -> bool:
+    if entry.name in _SINGLE_LETTER_CODES:
+        return True
+    return entry.role != "code" and len(entry.name) > 2 and entry.name[0].isupper()
+
+
+def _spellings(entry: NameEntry) -> tuple[str, ...]:
+    name = entry.name.replace("’", "'")
+    if entry.role == "demonym" and name.endswith(_PLURAL_ENDINGS):
+        return (name, name + "s")
+    return (name,)
+
+
+def resolve(
+    hits: Sequence[tuple[int, int, tuple[Reading, ...]]], known: frozenset[str]
+) -> list[Mention]:
+    """Mentions with one actor each: a name of several actors is read as the one in `known`.
+
+    A name that stays ambiguous is dropped: a wrong actor is worse than none.
+    """
+    mentions = []
+    for start, end, readings in hits:
+        places = [one for one in readings if not (one[2] and one[1] in _NEEDS_CONTEXT)]
+        actors = {actor for actor, _, _ in places}
+        if len(actors) != 1:
+            actors = {actor for actor, _, _ in readings} & known
+        if len(actors) == 1:
+            actor = next(iter(actors))
+            role = next(role for one, role, _ in readings if one == actor)
+            mentions.append(Mention(start, end, actor, role))
+    return mentions

@@ -1,0 +1,1 @@
+"""One list of blocks, rendered to terminal, HTML and JSON."""

@@ -1,0 +1,28 @@
+"""An assessment as blocks, in the order in which a reader needs them."""
+
+from __future__ import annotations
+
+from foedus.domain.assessments import Assessment
+from foedus.report.blocks import Block
+from foedus.report.sections.capacity import capacity_section
+from foedus.report.sections.evidence import evidence_section
+from foedus.report.sections.headline import headline_section, masthead
+from foedus.report.sections.limits import limits_section
+from foedus.report.sections.probabilities import probabilities_section
+from foedus.report.sections.promise import promise_section
+from foedus.report.sections.record import record_section
+
+
+def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
+    """The masthead, the bottom line, then promise, record, probabilities, evidence, capacity
+    and limits."""
+    return (
+        masthead(assessment),
+        headline_section(assessment),
+        promise_section(assessment),
+        record_section(assessment),
+        probabilities_section(assessment),
+        evidence_section(assessment),
+        capacity_section(assessment),
+        limits_section(assessment),
+    )

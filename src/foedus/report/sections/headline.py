@@ -1,0 +1,85 @@
+"""The masthead and the bottom line up front."""
+
+from __future__ import annotations
+
+from foedus.domain.assessments import Assessment
+from foedus.domain.rungs import Rung
+from foedus.report.blocks import Block, Callout, KeyFigure, KeyFigures, Masthead, Paragraph, Section
+from foedus.report.confidence import at_least, confidence, year_window
+from foedus.report.figures import count, day, estimate, sentence
+
+_DEFENCE = {
+    True: ("Yes", "an instrument in force promises defence", "accent"),
+    False: ("No", "no instrument in force promises defence", "caution"),
+    None: ("Cannot tell", "only texts of unknown force could say", "caution"),
+}
+
+
+def question(assessment: Assessment) -> str:
+    """The question that the assessment answers."""
+    attacker = f" by {assessment.challenger.name}" if assessment.challenger else ""
+    return (
+        f"If {assessment.beneficiary.name} is attacked{attacker}, "
+        f"what does {assessment.guarantor.name} deliver?"
+    )
+
+
+def masthead(assessment: Assessment) -> Masthead:
+    """Title, pair, as-of date and when it was made."""
+    return Masthead(
+        title=question(assessment),
+        kicker=f"Assessment · {assessment.guarantor.name} → {assessment.beneficiary.name}",
+        facts=(
+            ("As of", day(assessment.as_of)),
+            ("Made", day(assessment.created.date())),
+            ("Data", f"catalog {assessment.catalog_version}"),
+            ("Run", assessment.id),
+        ),
+    )
+
+
+def headline_section(assessment: Assessment) -> Section:
+    """The answer in one sentence, confidence in another, and the figures at a glance."""
+    blocks: list[Block] = [Paragraph(sentence(assessment.headline), style="lead")]
+    belief = confidence(assessment)
+    if belief is not None:
+        blocks.append(Paragraph(belief.sentence))
+    blocks.append(KeyFigures(_key_figures(assessment)))
+    if assessment.as_of < assessment.created.date():
+        blocks.append(
+            Callout(
+                "Historic assessment",
+                f"This is the answer as it could be given on {day(assessment.as_of)}: "
+                "nothing dated later is used.",
+            )
+        )
+    return Section("bottom-line", "Bottom line", tuple(blocks))
+
+
+def _key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
+    value, detail, tone = _DEFENCE[assessment.promise.defence_promised]
+    figures = [KeyFigure("Defence promised", value, detail, "accent" if tone == "accent" else
+                         "caution")]  # fmt: skip
+    forecast = assessment.forecast
+    if forecast is not None:
+        window = year_window(forecast)
+        for rung, label in ((Rung.FORCES, "Forces"), (Rung.MATERIAL, "Material support or more")):
+            chance = at_least(window, rung)
+            figures.append(
+                KeyFigure(
+                    f"{label}, within {window.days} days",
+                    chance.term.capitalize(),
+                    f"{estimate(chance)}, 90% interval",
+                )
+            )
+    past = len(assessment.record.with_beneficiary)
+    figures.append(
+        KeyFigure(
+            "Past calls",
+            f"{assessment.record.total:,}",
+            f"{count(past, 'of them', 'of them')} with {assessment.beneficiary.name}"
+            if past
+            else f"none with {assessment.beneficiary.name}",
+        )
+    )
+    return tuple(figures)

@@ -1,0 +1,144 @@
+"""Record: past calls, what was owed, what was delivered, and the rates under a named rule."""
+
+from __future__ import annotations
+
+from foedus.domain.assessments import Assessment, PastCall, Rate
+from foedus.report.blocks import (
+    Block,
+    Column,
+    Foreign,
+    Inline,
+    Paragraph,
+    Section,
+    Strong,
+    Table,
+    Text,
+)
+from foedus.report.figures import capital, interval, listed, percent, span
+from foedus.report.sections.promise import OBLIGATION_WORDS
+from foedus.report.source_text import sources_text
+
+TERMINAL_CALLS = 12
+OPEN_CALLS = 25
+_COLUMNS = tuple(
+    Column(name)
+    for name in ("When", "Call", "Attacked", "Challengers", "Owed", "Delivered", "Source")
+)
+
+
+def record_section(assessment: Assessment) -> Section:
+    """The rule, the rates, the calls with this beneficiary, then the guarantor's other calls."""
+    record = assessment.record
+    guarantor, beneficiary = assessment.guarantor.name, assessment.beneficiary.name
+    blocks: list[Block] = [
+        Paragraph(("Rule ", Strong(record.rule), f": {record.rule_text}")),
+    ]
+    if record.rates:
+        blocks.append(_rates(record.rates))
+    if not record.total:
+        blocks.append(Paragraph(f"No past call of a beneficiary of {guarantor} is known."))
+        return Section("record", "Record", tuple(blocks))
+    if record.with_beneficiary:
+        blocks.append(
+            _calls(record.with_beneficiary, f"Calls in which {beneficiary} was the beneficiary")
+        )
+    else:
+        blocks.append(
+            Paragraph(f"No past call in which {beneficiary} was attacked stands in the record.")
+        )
+    here = {past.call.id for past in record.with_beneficiary}
+    others = tuple(past for past in record.calls if past.call.id not in here)
+    if others:
+        blocks.append(_calls(others, f"Other calls in the record of {guarantor}, newest first"))
+    listed_calls = len(others) + len(record.with_beneficiary)
+    if listed_calls < record.total:
+        blocks.append(
+            Paragraph(f"Showing {listed_calls:,} of {record.total:,} calls.", style="small")
+        )
+    return Section("record", "Record", tuple(blocks))
+
+
+def _rates(rates: tuple[Rate, ...]) -> Table:
+    return Table(
+        "How often what was owed was delivered",
+        (
+            Column("Calls"),
+            Column("Honoured", numeric=True),
+            Column("Due", numeric=True),
+            Column("Rate", numeric=True),
+            Column("95% interval", numeric=True),
+            Column("Cannot tell", numeric=True),
+        ),
+        tuple(
+            (
+                capital(rate.label),
+                f"{rate.honoured:,}",
+                f"{rate.due:,}",
+                percent(rate.rate) if rate.rate is not None else "none due",
+                interval(rate.low, rate.high) if rate.rate is not None else "",
+                f"{rate.unknown:,}",
+            )
+            for rate in rates
+        ),
+        note="Wilson intervals. “Cannot tell” calls were due, but their sources leave open whether "
+        "the rule was met; they are not counted in the rate.",
+    )
+
+
+def _calls(calls: tuple[PastCall, ...], caption: str) -> Table:
+    return Table(
+        f"{caption} ({len(calls):,})",
+        _COLUMNS,
+        tuple(_row(past) for past in calls),
+        terminal_rows=TERMINAL_CALLS,
+        open_rows=OPEN_CALLS,
+    )
+
+
+def _row(past: PastCall) -> tuple[Text, ...]:
+    call = past.call
+    return (
+        _when(past),
+        (Foreign(call.name),),
+        _attacked(past),
+        listed(past.challenger_names) or "unknown",
+        _owed(past),
+        _delivered(past),
+        sources_text((call.source, *(response.source for response in past.responses))),
+    )
+
+
+def _when(past: PastCall) -> str:
+    started = span(past.call.started)
+    if past.call.ended is None:
+        return f"{started} – (no end known)"
+    ended = span(past.call.ended)
+    return started if started == ended else f"{started} – {ended}"
+
+
+def _attacked(past: PastCall) -> str:
+    if past.call.role == "initiator":
+        return f"{past.beneficiary_name} (struck first)"
+    return past.beneficiary_name
+
+
+def _owed(past: PastCall) -> Text:
+    verdict = past.verdict
+    words = capital(verdict.due)
+    if verdict.due == "due" and verdict.obligation:
+        words += f" ({OBLIGATION_WORDS[verdict.obligation]})"
+    parts: list[Inline] = [Strong(words)]
+    if verdict.reason:
+        parts.append(f": {verdict.reason}")
+    return tuple(parts)
+
+
+def _delivered(past: PastCall) -> Text:
+    words = capital(str(past.delivered)) if past.responses else "Unknown: no source row"
+    parts: list[Inline] = [Strong(words)]
+    given = sorted({name for response in past.responses for name in response.support})
+    if given:
+        parts.append(f" ({listed([name.replace('_', ' and ') for name in given])})")
+    if past.opposed:
+        parts.append("; acted against the beneficiary")
+    return tuple(parts)

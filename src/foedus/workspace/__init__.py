@@ -1,0 +1,9 @@
+"""What a user adds: documents, claims and saved assessments, in SQLite or PostgreSQL.
+
+Importing this package imports no database library; opening a workspace does.
+"""
+
+from foedus.workspace.assessments import SavedAssessment
+from foedus.workspace.store import Undated, Workspace
+
+__all__ = ["SavedAssessment", "Undated", "Workspace"]

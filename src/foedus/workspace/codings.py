@@ -1,0 +1,80 @@
+"""Which version of which coder read a document last, and whether another reading replaces it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from foedus.domain.claims import Claim
+from foedus.errors import InputError
+from foedus.workspace.schema import coding as table
+
+_DOTTED = re.compile(r"\d+(\.\d+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class Coding:
+    """One coder at one version."""
+
+    coder: str
+    version: str
+
+    def supersedes(self, stored: str) -> bool:
+        """Whether this version's claims replace those of the `stored` version.
+
+        A dotted number replaces only a lower one, so an old installation undoes nothing.
+        Versions that cannot be put in order (a model and a prompt) replace each other.
+        """
+        if _DOTTED.fullmatch(self.version) and _DOTTED.fullmatch(stored):
+            return _numbers(self.version) > _numbers(stored)
+        return self.version != stored
+
+
+def coding_of(claims: Sequence[Claim], coder: str | None, version: str | None) -> Coding | None:
+    """The one coding that the claims come from; null for no claims and no coder named.
+
+    Raises:
+        InputError: claims of several codings, or of another than the one named.
+    """
+    if (coder is None) != (version is None):
+        raise InputError("Name the coder and its version together, or neither.")
+    found = {Coding(claim.coder, claim.coder_version) for claim in claims}
+    if coder is not None and version is not None:
+        found.add(Coding(coder, version))
+    if len(found) > 1:
+        names = ", ".join(sorted(f"{one.coder} {one.version}" for one in found))
+        raise InputError(f"Claims of several coders at once ({names}). Add them one by one.")
+    return found.pop() if found else None
+
+
+def stored_version(connection: Connection, document: str, coder: str) -> str | None:
+    """The version of `coder` that read the document last; null where it never did."""
+    found: str | None = connection.scalar(
+        sa.select(table.c.coder_version).where(table.c.document == document, table.c.coder == coder)
+    )
+    return found
+
+
+def note(connection: Connection, document: str, coding: Coding) -> None:
+    """Note that `coding` is now the document's; the caller holds the document's lock."""
+    mine = sa.and_(table.c.document == document, table.c.coder == coding.coder)
+    connection.execute(sa.delete(table).where(mine))
+    row = {
+        "document": document,
+        "coder": coding.coder,
+        "coder_version": coding.version,
+        "coded_at": datetime.now(UTC).replace(tzinfo=None),
+    }
+    connection.execute(sa.insert(table), row)
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    numbers = [int(part) for part in version.split(".")]
+    while numbers and numbers[-1] == 0:
+        numbers.pop()
+    return tuple(numbers)

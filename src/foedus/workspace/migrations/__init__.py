@@ -1,0 +1,1 @@
+"""Alembic's environment: how one revision of the workspace's schema becomes the next."""
