@@ -37,6 +37,7 @@ Json = Annotated[bool, Parameter(name="--json", negative="", help="JSON to stand
 def assess(
     guarantor: str,
     beneficiary: str,
+    /,
     *,
     challenger: str | None = None,
     as_of: str | None = None,
@@ -144,7 +145,7 @@ def data_list(*, json: Json = False, workspace: Workspace = None) -> None:
 
 
 @data_app.command
-def show(table: str, *, json: Json = False, workspace: Workspace = None) -> None:
+def show(table: str, /, *, json: Json = False, workspace: Workspace = None) -> None:
     """One TABLE: columns, first rows, terms and citation."""
     import foedus
 
@@ -160,7 +161,7 @@ def show(table: str, *, json: Json = False, workspace: Workspace = None) -> None
 
 
 @data_app.command
-def cite(table: str | None = None, *, json: Json = False, workspace: Workspace = None) -> None:
+def cite(table: str | None = None, /, *, json: Json = False, workspace: Workspace = None) -> None:
     """BibTeX for one TABLE, or for all of them."""
     import foedus
 

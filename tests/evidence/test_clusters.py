@@ -7,6 +7,7 @@ from collections.abc import Callable
 from foedus.domain.claims import Claim
 from foedus.domain.documents import Document
 from foedus.evidence.clusters import cluster_claims
+from foedus.evidence.grading import corroborated
 
 _BASE = Claim(
     claim_id="a",
@@ -86,3 +87,7 @@ def test_opinion_is_never_joined_with_delivery() -> None:
 def test_abstained_and_rejected_claims_are_in_no_cluster() -> None:
     claims = [_claim(claim_id="b", abstained=True), _claim(claim_id="c", review="rejected")]
     assert cluster_claims(claims, []) == ()
+
+
+def test_credibility_rises_only_with_independent_origins() -> None:
+    assert [corroborated(origins) for origins in (1, 2, 3, 9)] == [3, 2, 1, 1]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -227,3 +228,29 @@ def test_any_text_is_coded_without_error_and_quoted_exactly(
         assert claim.source
         assert claim.target
         assert 0 <= claim.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    "piece", ["Russia sent arms to Iran and ", "not will never refused to ", "the two countries "]
+)
+def test_cost_grows_with_length_and_no_faster(
+    names: tuple[NameEntry, ...], written: Callable[..., Document], piece: str
+) -> None:
+    def cost(repeats: int) -> float:
+        document = written(piece * repeats)
+        start = process_time()
+        code_document(document, names)
+        return process_time() - start
+
+    cost(200)
+    short, long = min(cost(400) for _ in range(3)), cost(3200)
+    assert long < 8 * 4 * short + 0.5
+
+
+def test_a_participle_keeps_the_subject_of_its_clause(coded: Coded) -> None:
+    text = (
+        "Russia and Iran signed a treaty. Over Syrian towns Moscow stood aside from Iran, choosing "
+        "instead to balance between rivals."
+    )
+    claim = next(one for one in coded(text) if one.act == "constrain")
+    assert claim.source == ("RUS",)

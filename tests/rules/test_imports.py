@@ -18,7 +18,7 @@ ORDER = {
     "stress": 6,
     "assessment": 7,
     "report": 8,
-    "data": 8,
+    "data": 7,
     "web": 9,
     "cli": 9,
     "__init__": 9,

@@ -132,7 +132,8 @@ def _conflicts(facts: Facts, givers: tuple[str, ...]) -> tuple[Drain, ...]:
     rows = facts.rows(
         """
         WITH latest AS (SELECT max(year) AS year FROM conflicts)
-        SELECT conflict_id, any_value(name) AS name, any_value(type) AS type, any_value(side) AS side,
+        SELECT conflict_id, any_value(name) AS name, any_value(type) AS type,
+               any_value(side) AS side,
                bool_and(secondary) AS secondary, max(intensity) AS intensity, year
         FROM conflicts JOIN latest USING (year)
         WHERE list_contains($givers, actor) AND year >= $since

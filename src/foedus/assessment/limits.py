@@ -7,6 +7,9 @@ from foedus.catalog.schema import TABLES
 from foedus.catalog.vintages import vintages
 from foedus.domain.assessments import Limits, VintageUse
 
+REGISTERED = frozenset({"commitments", "calls", "responses", "memberships", "leaders"})
+"""Tables that the register goes on with where the datasets end."""
+
 USED = (
     "actors",
     "commitments",
@@ -32,8 +35,8 @@ def limits(facts: Facts, cite: str, *, documents: bool) -> Limits:
     stale = [key for key in used if known[key].last_year < day.year - 1]
     early = [key for key in used if known[key].first_year > day.year]
     unknown = [
-        f"{known[key].title} {known[key].version} ends in {known[key].last_year};"
-        f" later {', '.join(used[key])} come from the register or are unknown."
+        f"{known[key].title} {known[key].version} ends in {known[key].last_year}:"
+        f" {_later(used[key])}."
         for key in stale
     ]
     unknown += [
@@ -57,3 +60,15 @@ def limits(facts: Facts, cite: str, *, documents: bool) -> Limits:
         unknown=tuple(unknown),
         cite=cite,
     )
+
+
+def _later(tables: list[str]) -> str:
+    """What is known after a dataset's end of the tables it stands behind."""
+    parts = []
+    registered = [name for name in tables if name in REGISTERED]
+    if registered:
+        parts.append(f"later {' and '.join(registered)} only as far as the register has them")
+    rest = [name for name in tables if name not in REGISTERED]
+    if rest:
+        parts.append(f"later {' and '.join(rest)} unknown")
+    return "; ".join(parts)

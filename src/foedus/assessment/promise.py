@@ -17,7 +17,8 @@ def promise(facts: Facts, parties: Parties) -> Promise:
         status: tuple(item for item in found if item.status == status)
         for status in ("in force", "signed, not in force", "not known since", "ended")
     }
-    in_force, lapsed = by_status["in force"], by_status["not known since"]
+    in_force = tuple(sorted(by_status["in force"], key=_weight))
+    lapsed = by_status["not known since"]
     defence = _defence(in_force, lapsed)
     return Promise(
         in_force=in_force,
@@ -26,6 +27,17 @@ def promise(facts: Facts, parties: Parties) -> Promise:
         ended=by_status["ended"],
         defence_promised=defence,
         summary=_summary(parties, facts, in_force, lapsed, defence),
+    )
+
+
+def _weight(item: Commitment) -> tuple[bool, bool, bool, int]:
+    """Strongest first: defence, then any promise, bilateral before multilateral, newest first."""
+    begun = item.in_force or item.signed
+    return (
+        not item.defense,
+        not item.promised,
+        item.multilateral,
+        -begun.first.toordinal() if begun else 0,
     )
 
 
@@ -64,10 +76,10 @@ def _summary(
     lapsed: Sequence[Commitment],
     defence: bool | None,
 ) -> str:
-    giver, receiver, day = parties.guarantor.name, parties.beneficiary.name, facts.as_of
+    giver, receiver = parties.guarantor.name, parties.beneficiary.name
     count = f"{len(in_force)} instrument{'s' * (len(in_force) != 1)}"
     if defence:
-        return f"{giver} is bound to defend {receiver}: {count} in force on {day}."
+        return f"{giver} is bound to defend {receiver}: {count} in force."
     if defence is None:
         return (
             f"{giver} may be bound to defend {receiver}: a defence promise was in force when its"
@@ -77,11 +89,11 @@ def _summary(
         verb = "promises" if len(in_force) == 1 else "promise"
         return (
             f"{giver} has signed paper with {receiver} but has promised no defence: {count} in"
-            f" force on {day} {verb} less than that."
+            f" force {verb} less than that."
         )
     if lapsed:
         return (
             f"{giver} has promised {receiver} no defence; lesser promises were in force when their"
             " source ended."
         )
-    return f"No commitment of {giver} to {receiver} is known to be in force on {day}."
+    return f"No commitment of {giver} to {receiver} is known to be in force on {facts.as_of}."

@@ -46,7 +46,8 @@ SELECT * REPLACE (
     {_known("in_force_first", "in_force_last", when=f"in_force_last <= {_DAY}")},
     {_NOTE})
 FROM {{table}}__all
-WHERE coalesce(signed_last, in_force_last, source_date_last, note_date) <= {_DAY} OR in_force_last <= {_DAY}
+WHERE coalesce(signed_last, in_force_last, source_date_last, note_date) <= {_DAY}
+   OR in_force_last <= {_DAY}
 """
 
 _CALLS = f"""

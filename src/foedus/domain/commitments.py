@@ -39,9 +39,9 @@ class Commitment(Frozen):
 
     Obligations are true/false as ATOP codes them for the guarantor, null where unknown. A
     pact that promises nothing military has all five false. `in_force` is the entry into
-    force, or the signature where that is all that is known; null where neither is (yet); `ended` is null while the
-    promise is not known to have ended. `known_until` is the last day that the source
-    covers: past it, force is "not known since", never assumed.
+    force, or the signature where that is all that is known; null where neither is (yet).
+    `ended` is null while the promise is not known to have ended. `known_until` is the last day
+    that the source covers: past it, force is "not known since", never assumed.
     """
 
     id: str

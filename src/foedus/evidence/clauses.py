@@ -99,6 +99,7 @@ def preposition(sentence: Sentence, at: int) -> str:
 
 def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None:
     """The nearest actor left of token `verb` that can be its subject."""
+    verb = _governing_participle(sentence, verb)
     fallback: Actor | None = None
     relative = False
     place = verb - 1
@@ -137,6 +138,20 @@ def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None
         fallback = fallback or found
         place = found.first - 1
     return fallback if finite else None
+
+
+def _governing_participle(sentence: Sentence, verb: int) -> int:
+    """The participle that an infinitive hangs on (", aiming to avoid ..."), else the verb."""
+    words = sentence.words
+    if verb and words[verb - 1] == "to":
+        for place in range(verb - 2, max(0, verb - 6), -1):
+            if words[place] == ",":
+                break
+            if words[place].endswith("ing") and (
+                words[place - 1] == "," or words[place - 1].endswith("ly")
+            ):
+                return place
+    return verb
 
 
 def _main_subject(sentence: Sentence, before: int, discourse: Discourse) -> Actor | None:

@@ -115,8 +115,10 @@ def _learn(
     for sentence, event, reading in drafts:
         if reading.modality in ("conditional", "denied") or reading.certainty < 0.6:
             continue
+        if reading.act == "assess":
+            continue
         pair = parties(sentence, event, reading, blind)
-        if pair is None or pair.resolution == "document_pair":
+        if pair is None or pair.resolution == "document_pair" or ":" in "".join(pair.target):
             continue
         if len(pair.target) == 1 < len(pair.source):
             discourse.stated += [(event.offset, (one, pair.target[0])) for one in pair.source]
@@ -143,7 +145,7 @@ def _note_subjects(sentence: Sentence, discourse: Discourse) -> None:
         word = sentence.words[place]
         if word in ("that", "which", "who", "as", "because", "if", "when", "after", "by", "where"):
             opening = False
-        elif word in (",", ";", "but", "while", "whereas", '"'):
+        elif word in (",", ";", ":", "—", "but", "while", "whereas", '"'):
             opening = True
         pair = place in sentence.collectives and sentence.collectives[place][1].kind == "pair"
         if opening and (sentence.tokens[place].mention is not None or pair):
@@ -194,16 +196,26 @@ def _drafted(
                 says,
                 time,
                 basis,
-                round(_confidence(event, reading, pair), 3),
+                round(_confidence(sentence, event, reading, pair), 3),
             )
         )
     return rows
 
 
-def _confidence(event: Event, reading: Reading, pair: Parties) -> float:
-    """Frame weight x operators x roles; unnamed givers ("its allies") halve it."""
-    unnamed = 0.5 if ALLIES in pair.source else 1.0
-    return event.frame.weight * reading.certainty * pair.certainty * unnamed
+def _confidence(sentence: Sentence, event: Event, reading: Reading, pair: Parties) -> float:
+    """Frame weight x operators x roles; halved for an unnamed giver ("its allies"), and for an
+    inferred receiver where the next clause names another: "Moscow stood by as X fell"."""
+    doubt = 0.5 if ALLIES in pair.source else 1.0
+    if pair.resolution == "document_pair" and reading.act == "withhold":
+        doubt *= 0.5 if _someone_else_follows(sentence, event.end, pair) else 1.0
+    return event.frame.weight * reading.certainty * pair.certainty * doubt
+
+
+def _someone_else_follows(sentence: Sentence, end: int, pair: Parties) -> bool:
+    if sentence.words[end : end + 1] not in (["while"], ["as"], ["when"]):
+        return False
+    mentions = [token.mention for token in sentence.tokens[end:]]
+    return any(one and one.actor not in (*pair.source, *pair.target) for one in mentions)
 
 
 def _span(sentence: Sentence, event: Event, pair: Parties) -> tuple[int, int, int]:

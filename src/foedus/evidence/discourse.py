@@ -130,7 +130,9 @@ class Discourse:
         First whom the text names as the other side of a full claim, then the document's pair.
         """
         if len(actors) != 1:
-            return None
+            client = self.client(before)
+            known = client is not None and client not in actors
+            return Referent((client,), "document_pair") if client and known else None
         actor = actors[0]
         for place, (source, target) in self._before(self.stated, before):
             if place < before - _LOCAL:

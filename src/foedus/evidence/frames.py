@@ -12,6 +12,8 @@ from foedus.evidence.tokens import Sentence
 _GOVERNS = 5
 _SUPPORT_REACH = 10
 _SUPPORT_NEAR = 8
+_MOST_HITS = 60
+"""Frames tried in one sentence: a real one has under ten; this bounds a run-on of thousands."""
 _PASSIVE = frozenset({"is", "are", "was", "were", "been", "being", "be", "get", "got"})
 _PARTICIPLES = frozenset(
     "sent sold lent cut held withheld built brought bought put paid left shot let fought taken "
@@ -81,6 +83,7 @@ def events(sentence: Sentence) -> list[Event]:
     if not hits:
         return []
     governors = _governors(sentence)
+    hits = hits[:_MOST_HITS]
     found = [event for hit in hits if (event := _event(sentence, *hit, governors))]
     found.sort(key=lambda event: (-_specific(event), event.first))
     kept: list[Event] = []

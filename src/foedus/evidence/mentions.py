@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _NEEDS_CONTEXT = frozenset({"leader", "alias", "epithet", "seat", "former"})
 _PAST_YEARS = 5
 _PLURAL_ENDINGS = ("n", "i")
-_SINGLE_LETTER_CODES = frozenset({"US", "UK", "UN", "EU", "UAE", "U.S.", "U.K.", "DRC"})
+_SHORT_NAMES = frozenset({"US", "UK", "UN", "EU", "UAE", "U.S.", "U.K.", "DRC"})
 
 
 Reading = tuple[str, str, bool]
@@ -122,7 +122,7 @@ def actor_reading(actor: str) -> Reading:
 
 
 def _usable(entry: NameEntry) -> bool:
-    if entry.name in _SINGLE_LETTER_CODES:
+    if entry.name in _SHORT_NAMES:
         return True
     return entry.role != "code" and len(entry.name) > 2 and entry.name[0].isupper()
 

@@ -13,6 +13,7 @@ from foedus.evidence.tokens import Sentence
 
 _RIVAL = frozenset({"against", "over", "despite", "amid", "about", "than", "under"})
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
+_THINGS = frozenset({"border", "borders", "frontier", "gas", "oil", "waters", "soil"})
 _TOWARD = frozenset({"to", "for", "with", "toward", "towards", "behind", "on"})
 _PLACE = frozenset({"in", "at", "into", "inside", "near", "of", "from"})
 _RESOLUTION_RANK = {"explicit": 0, "anaphora": 1, "document_pair": 2}
@@ -106,6 +107,8 @@ def parties(
 
 def _stands_alone(sentence: Sentence, actor: Actor) -> bool:
     """Whether words stand for an actor themselves, and do not only own what follows."""
+    if set(sentence.words[actor.last : actor.last + 1]) & _THINGS:
+        return False
     return actor.first in sentence.collectives or sentence.words[actor.first] not in _POSSESSIVES
 
 
@@ -251,7 +254,9 @@ def _tie(
     if len(named) < 2:
         left = event.first if roles == "judgeobj" else max(0, event.first - 6)
         for actor in objects(sentence, left, event.end, discourse):
-            if len(named) < 2 and actor.preposition not in _RIVAL | {"in"}:
+            if len(actor.referent.actors) == 2 and actor.referent.resolution != "explicit":
+                named, resolution = dict.fromkeys(actor.referent.actors), "document_pair"
+            elif len(named) < 2 and actor.preposition not in _RIVAL | {"in"}:
                 named.update(dict.fromkeys(actor.referent.actors))
                 resolution = _worse(resolution, actor.referent.resolution)
     if len(named) < 2:
@@ -303,7 +308,9 @@ def _directed(
             else discourse.partner(target.actors, near, event_start)
         )
     if target is None and source is not None:
-        if len(source.actors) == 2:
+        if len(source.actors) == 2 and (
+            source.resolution != "explicit" or set(source.actors) == set(discourse.pair)
+        ):
             return _both(source, event, shown or giver)
         target = discourse.partner(source.actors, near, event_start)
     if source is None or target is None:

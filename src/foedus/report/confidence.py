@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from foedus.domain.assessments import Assessment, Estimate, Forecast, Window
+from foedus.domain.assessments import Assessment, Estimate, Forecast, ReferenceClass, Window
 from foedus.domain.rungs import Rung
 from foedus.report.figures import count, listed
 
@@ -35,6 +35,11 @@ def at_least(window: Window, rung: Rung) -> Estimate:
     return next(row.at_least for row in window.rungs if row.rung == rung)
 
 
+def _settled(closest: ReferenceClass) -> int:
+    """Responses whose source tells the rung exactly."""
+    return closest.responses - closest.open
+
+
 def confidence(assessment: Assessment) -> Confidence | None:
     """Low or moderate, by the width of the intervals and the N of the closest class.
 
@@ -58,6 +63,12 @@ def confidence(assessment: Assessment) -> Confidence | None:
     if forecast.reference_classes and forecast.reference_classes[-1].calls < FEW_CALLS:
         closest = forecast.reference_classes[-1]
         reasons.append(f"the closest reference class holds {count(closest.calls, 'call')}")
+    elif forecast.reference_classes and _settled(forecast.reference_classes[-1]) < FEW_CALLS:
+        settled = _settled(forecast.reference_classes[-1])
+        reasons.append(
+            f"in the closest reference class only {count(settled, 'response')} can be told to the"
+            " rung"
+        )
     level: Literal["moderate", "low"] = "low" if reasons else "moderate"
     reasons.append("the probabilities are base rates of past calls, not a reading of this case")
     return Confidence(level, tuple(reasons))

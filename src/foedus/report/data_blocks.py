@@ -33,7 +33,7 @@ def list_blocks(tables: Sequence[TableInfo]) -> tuple[Block, ...]:
                 )
                 for info in tables
             ),
-            note="`foedus data show TABLE` says what a row is, `foedus data cite TABLE` how to cite.",
+            note="`foedus data show TABLE` says what a row is, `data cite TABLE` how to cite it.",
         ),
     )
 

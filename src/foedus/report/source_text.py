@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from urllib.parse import urlsplit
 
+from foedus.catalog.vintages import vintages
 from foedus.domain.sources import Source
 from foedus.report.blocks import Foreign, Inline, Link, Text, joined
 from foedus.report.figures import span
@@ -27,7 +28,7 @@ def web_address(ref: str | None) -> str | None:
 
 def source_text(source: Source) -> Text:
     """One source: title (linked where it has an address), publisher, date, confidence."""
-    title = source.title or source.publisher or source.table
+    title = source.title or source.publisher or _dataset(source.table)
     address = web_address(source.ref)
     parts: list[Inline] = [Link(title, address) if address else Foreign(title)]
     if source.publisher and source.publisher != title:
@@ -39,6 +40,12 @@ def source_text(source: Source) -> Text:
     if source.confidence:
         parts.append(f" ({source.confidence} confidence)")
     return tuple(parts)
+
+
+def _dataset(key: str) -> str:
+    """The dataset's title and version; the key itself where it is no vintage (a user's own)."""
+    known = vintages().get(key)
+    return key if known is None else f"{known.title} {known.version}"
 
 
 def sources_text(sources: Iterable[Source]) -> Text:

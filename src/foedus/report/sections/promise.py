@@ -23,6 +23,7 @@ from foedus.report.blocks import (
 from foedus.report.figures import capital, count, day, listed, sentence, span
 from foedus.report.source_text import sources_text
 
+OPEN_CARDS = 6
 OBLIGATION_WORDS: dict[Obligation, str] = {
     "defense": "defence",
     "offense": "offence",
@@ -48,7 +49,11 @@ def promise_section(assessment: Assessment) -> Section:
         blocks.append(Paragraph(sentence(promise.summary)))
     if not promise.in_force:
         blocks.append(_none(assessment))
-    blocks.extend(_card(commitment) for commitment in promise.in_force)
+    cards = [_card(commitment) for commitment in promise.in_force]
+    blocks.extend(cards[:OPEN_CARDS])
+    if len(cards) > OPEN_CARDS:
+        more = f"{count(len(cards) - OPEN_CARDS, 'more instrument')} in force"
+        blocks.append(Details(more, tuple(cards[OPEN_CARDS:]), terminal=False))
     others = (*promise.pending, *promise.lapsed, *promise.ended)
     if others:
         words = [
@@ -111,7 +116,8 @@ def _card(commitment: Commitment) -> Card:
     ]
     if _unknown(commitment):
         facts.append(("Not known", _words(_unknown(commitment))))
-    facts.append(("Conditions", _conditions(commitment.conditions)))
+    if commitment.promised:
+        facts.append(("Conditions", _conditions(commitment)))
     until = f"; source covers up to {span(commitment.known_until)}"
     facts.append(
         (
@@ -130,20 +136,18 @@ def _source_label(commitment: Commitment) -> str:
     return "Source" if len(commitment.sources) == 1 else "Sources"
 
 
-def _conditions(conditions: dict[Obligation, Conditions]) -> str:
-    if not conditions:
-        return "Not coded by the source"
-    parts = []
-    for obligation, condition in conditions.items():
-        coded = condition.model_dump()
-        holds = [words for key, words in _CONDITION_WORDS.items() if coded[key]]
+def _conditions(commitment: Commitment) -> str:
+    """The conditions on what is promised; what is not promised needs none."""
+    parts, coded = [], False
+    for obligation in commitment.promised:
+        values = commitment.conditions.get(obligation, Conditions()).model_dump()
+        coded = coded or any(value is not None for value in values.values())
+        holds = [words for key, words in _CONDITION_WORDS.items() if values[key]]
         if holds:
             parts.append(f"{OBLIGATION_WORDS[obligation]} {listed(holds)}")
-        elif all(value is None for value in coded.values()):
-            parts.append(f"{OBLIGATION_WORDS[obligation]}: not coded")
-        else:
-            parts.append(f"{OBLIGATION_WORDS[obligation]}: none coded")
-    return capital("; ".join(parts))
+    if parts:
+        return capital("; ".join(parts))
+    return "None coded" if coded else "Not coded by the source"
 
 
 def _dates(commitment: Commitment) -> str:

@@ -20,9 +20,15 @@ from foedus.report.source_text import sources_text
 
 TERMINAL_CALLS = 12
 OPEN_CALLS = 25
-_COLUMNS = tuple(
-    Column(name)
-    for name in ("When", "Call", "Attacked", "Challengers", "Owed", "Delivered", "Source")
+ATTACKED = Column("Attacked")
+_COLUMNS = (
+    Column("When"),
+    Column("Call"),
+    ATTACKED,
+    Column("Challengers"),
+    Column("Owed"),
+    Column("Delivered"),
+    Column("Source"),
 )
 
 
@@ -40,7 +46,9 @@ def record_section(assessment: Assessment) -> Section:
         return Section("record", "Record", tuple(blocks))
     if record.with_beneficiary:
         blocks.append(
-            _calls(record.with_beneficiary, f"Calls in which {beneficiary} was the beneficiary")
+            _calls(
+                record.with_beneficiary, f"Calls in which {beneficiary} was attacked", of_one=True
+            )
         )
     else:
         blocks.append(
@@ -85,11 +93,13 @@ def _rates(rates: tuple[Rate, ...]) -> Table:
     )
 
 
-def _calls(calls: tuple[PastCall, ...], caption: str) -> Table:
+def _calls(calls: tuple[PastCall, ...], caption: str, *, of_one: bool = False) -> Table:
+    """A table of calls; where all are one beneficiary's, nobody needs telling whose."""
+    shown = [index for index, column in enumerate(_COLUMNS) if not (of_one and column == ATTACKED)]
     return Table(
         f"{caption} ({len(calls):,})",
-        _COLUMNS,
-        tuple(_row(past) for past in calls),
+        tuple(_COLUMNS[index] for index in shown),
+        tuple(tuple(_row(past)[index] for index in shown) for past in calls),
         terminal_rows=TERMINAL_CALLS,
         open_rows=OPEN_CALLS,
     )
@@ -134,8 +144,9 @@ def _owed(past: PastCall) -> Text:
 
 
 def _delivered(past: PastCall) -> Text:
-    words = capital(str(past.delivered)) if past.responses else "Unknown: no source row"
-    parts: list[Inline] = [Strong(words)]
+    parts: list[Inline] = [Strong(capital(str(past.delivered)))]
+    if not past.responses:
+        parts.append(" (not listed by the source)")
     given = sorted({name for response in past.responses for name in response.support})
     if given:
         parts.append(f" ({listed([name.replace('_', ' and ') for name in given])})")
