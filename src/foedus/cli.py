@@ -64,9 +64,10 @@ def assess(
         Also write the report to this HTML file.
     """
     import foedus
-    from foedus.report.html import check_target, write_html
 
     if out is not None:
+        from foedus.report.html import check_target
+
         check_target(out)
     with _progress(bool(read)) as progress:
         result = foedus.assess(
@@ -90,6 +91,8 @@ def assess(
     for failure in result.evidence.failures:
         _note(f"not read: {failure}")
     if out is not None:
+        from foedus.report.html import write_html
+
         write_html(result, out)
         _note(f"report written to {out}")
 

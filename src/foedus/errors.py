@@ -78,6 +78,16 @@ class RegisterError(InputError):
         super().__init__(f"{file}, row {row!r}, column {column!r}: {problem}")
 
 
+class RegisterFaults(InputError):
+    """Rows of the register's format that cannot be taken; `faults` names every failing cell."""
+
+    def __init__(self, what: str, faults: Sequence[RegisterError]) -> None:
+        self.faults = tuple(faults)
+        listed = "\n".join(f"  {fault}" for fault in faults)
+        cells = "1 cell is" if len(faults) == 1 else f"{len(faults)} cells are"
+        super().__init__(f"{what}: {cells} wrong.\n{listed}")
+
+
 class UnknownTable(InputError):
     """A name that is no catalog table's; `suggestions` are names of tables."""
 

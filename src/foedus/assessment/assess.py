@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, date, datetime
 from pathlib import Path
 from uuid import uuid4
@@ -59,34 +60,44 @@ def assess(
     predicted = forecast(
         facts, sides.guarantor, sides.beneficiary, sides.challenger, promised.in_force, names
     )
-    coded = _evidence(sides, facts.as_of, today, read, workspace, progress)
     key = uuid4().hex
     cite = (
         f"Foedus {__version__}, catalog {facts.version}: assessment {key[:8]} of"
         f" {sides.guarantor.name} and {sides.beneficiary.name} as of {facts.as_of}."
     )
-    result = Assessment(
-        foedus_version=__version__,
-        catalog_version=facts.version,
-        id=key,
-        created=datetime.now(UTC),
-        as_of=facts.as_of,
-        guarantor=sides.guarantor,
-        beneficiary=sides.beneficiary,
-        challenger=sides.challenger,
-        headline=headline(sides, promised, predicted),
-        promise=promised,
-        record=record(facts, sides.givers, sides.beneficiary.id, names),
-        forecast=predicted,
-        no_forecast=None,
-        evidence=coded,
-        capacity=capacity(facts, sides, names),
-        limits=limits(facts, cite, documents=bool(coded.documents)),
-        names=names,
-    )
-    if workspace is not None or read or Workspace.exists(None):
-        _save(result, workspace)
+    with _opened(workspace, read) as desk:
+        coded = no_evidence() if desk is None else _evidence(desk, sides, facts, read, progress)
+        result = Assessment(
+            foedus_version=__version__,
+            catalog_version=facts.version,
+            id=key,
+            created=datetime.now(UTC),
+            as_of=facts.as_of,
+            guarantor=sides.guarantor,
+            beneficiary=sides.beneficiary,
+            challenger=sides.challenger,
+            headline=headline(sides, promised, predicted),
+            promise=promised,
+            record=record(facts, sides.givers, sides.beneficiary.id, names),
+            forecast=predicted,
+            no_forecast=None,
+            evidence=coded,
+            capacity=capacity(facts, sides, names),
+            limits=limits(facts, cite, documents=bool(coded.documents)),
+            names=names,
+        )
+        if desk is not None:
+            desk.save_assessment(_saved(result))
     return result
+
+
+def _opened(
+    workspace: str | Path | None, read: Sequence[str | Path]
+) -> AbstractContextManager[Workspace | None]:
+    """The workspace, where one is named, has documents to take, or is there already."""
+    if workspace is None and not read and not Workspace.exists(None):
+        return nullcontext()
+    return Workspace.open(workspace)
 
 
 def _day(as_of: date | str | None, today: date) -> date:
@@ -97,32 +108,31 @@ def _day(as_of: date | str | None, today: date) -> date:
 
 
 def _evidence(
+    desk: Workspace,
     sides: Parties,
-    as_of: date,
-    today: date,
-    read: Iterable[str | Path],
-    workspace: str | Path | None,
+    facts: Facts,
+    read: Sequence[str | Path],
     progress: Progress | None,
 ) -> Evidence:
     paths = [Path(path) for path in read]
-    if not paths and not Workspace.exists(workspace):
-        return no_evidence()
-    with Workspace.open(workspace) as opened:
-        failures = read_into(opened, paths, progress).failures if paths else ()
-        return evidence(opened, sides, as_of, today, failures)
+    failures = read_into(desk, paths, progress).failures if paths else ()
+    return evidence(desk, sides, facts.as_of, date.today(), failures)
 
 
-def _save(result: Assessment, workspace: str | Path | None) -> None:
-    with Workspace.open(workspace) as opened:
-        opened.save_assessment(
-            SavedAssessment(
-                id=result.id,
-                created=result.created,
-                as_of=result.as_of,
-                guarantor=result.guarantor.id,
-                beneficiary=result.beneficiary.id,
-                challenger=None if result.challenger is None else result.challenger.id,
-                schema_version=result.schema_version,
-                payload=result.model_dump(mode="json"),
-            )
-        )
+def _saved(result: Assessment) -> SavedAssessment:
+    """The assessment as it is kept: whole, but for past calls with others than this beneficiary.
+
+    Those follow from the guarantor, the day and the catalog's version, which are kept.
+    """
+    payload = result.model_dump(mode="json", exclude={"record": {"calls"}})
+    payload["record"]["calls"] = []
+    return SavedAssessment(
+        id=result.id,
+        created=result.created,
+        as_of=result.as_of,
+        guarantor=result.guarantor.id,
+        beneficiary=result.beneficiary.id,
+        challenger=None if result.challenger is None else result.challenger.id,
+        schema_version=result.schema_version,
+        payload=payload,
+    )

@@ -16,6 +16,7 @@ from foedus.domain.assessments import (
 from foedus.domain.claims import Act, Claim, Cluster
 from foedus.domain.documents import Document
 from foedus.evidence.clusters import cluster_claims
+from foedus.evidence.grading import corroborated
 from foedus.evidence.republished import find_republished
 from foedus.workspace.store import Workspace
 
@@ -96,13 +97,19 @@ def _groups(clusters: Iterable[Cluster], claims: Sequence[Claim]) -> tuple[Evide
     by_id = {claim.claim_id: claim for claim in claims}
     found: dict[EvidenceKind, list[EvidenceCluster]] = {kind: [] for kind in KINDS.values()}
     for cluster in clusters:
-        members = tuple(
-            by_id[key].model_copy(update={"cluster": cluster.id}) for key in cluster.claims
-        )
+        members = tuple(_graded(by_id[key], cluster) for key in cluster.claims)
         found[KINDS[cluster.act]].append(EvidenceCluster(cluster=cluster, claims=members))
     return tuple(
         EvidenceGroup(kind=kind, clusters=tuple(items)) for kind, items in found.items() if items
     )
+
+
+def _graded(claim: Claim, cluster: Cluster) -> Claim:
+    """The claim in its cluster; independent origins of a statement raise its credibility."""
+    credibility = claim.credibility
+    if cluster.origins > 1 and credibility < 6:
+        credibility = corroborated(cluster.origins)
+    return claim.model_copy(update={"cluster": cluster.id, "credibility": credibility})
 
 
 def _contradictions(clusters: Iterable[Cluster]) -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
 
-from foedus.catalog.actors import ActorIndex
+from foedus.catalog.actors import ActorIndex, NameEntry
 from foedus.domain.claims import Claim
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError
@@ -53,9 +53,11 @@ def read_into(
     """Read into an open workspace; see `read`."""
     from foedus.evidence.coder import CODER, code_document
     from foedus.evidence.lexicon import lexicon
+    from foedus.evidence.mentions import names_for
     from foedus.evidence.reader import read_documents
 
     index, version = ActorIndex.packaged(), lexicon().version
+    names: dict[date, tuple[NameEntry, ...]] = {}
     added: list[str] = []
     known: list[str] = []
     not_coded: list[str] = []
@@ -73,7 +75,9 @@ def read_into(
         coded: list[Claim] = []
         if item.language in (None, "en"):
             day = date.today() if item.date is None else min(item.date.last, date.today())
-            coded = code_document(item, index.names(day))
+            if day not in names:
+                names[day] = names_for(index, day)
+            coded = code_document(item, names[day])
         else:
             not_coded.append(f"{item.name} (language {item.language})")
         try:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.catalog.asof import VIEWS
-from foedus.catalog.literals import fill
+from foedus.catalog.literals import fill, literal
 from foedus.catalog.manifest import read_manifest
 from foedus.catalog.rows import (
     call_row,
@@ -36,11 +36,16 @@ FIRST_DAY = date(1816, 1, 1)
 
 @dataclass(frozen=True)
 class Overlay:
-    """The user's own rows. A row with the id of a catalog row stands in its place."""
+    """The user's own rows. A row with the id of a catalog row stands in its place.
+
+    `written` holds, by a row's id, the day from which its texts may be read; without one that
+    is its source's last possible day.
+    """
 
     commitments: Sequence[Commitment] = ()
     calls: Sequence[Call] = ()
     responses: Sequence[Response] = ()
+    written: Mapping[str, date] = field(default_factory=dict)
 
 
 class Facts:
@@ -95,11 +100,15 @@ class Facts:
 
     def _added_rows(self) -> dict[str, list[dict[str, Any]]]:
         overlay = self._overlay
-        return {
+        added = {
             "commitments": [commitment_row(item) for item in overlay.commitments],
             "calls": [call_row(item) for item in overlay.calls],
             "responses": [response_row(item) for item in overlay.responses],
         }
+        for rows in added.values():
+            for row in rows:
+                row["note_date"] = overlay.written.get(row["id"], row["note_date"])
+        return added
 
     def rows(
         self, query: str, parameters: Mapping[str, object] | None = None
@@ -181,12 +190,22 @@ def _all_rows(
     columns = TABLES[name].columns
     typed = ", ".join(f'"{column}" {kind}' for column, kind in columns.items())
     connection.execute(f"CREATE TABLE {name}__user ({typed})")
-    marks = ", ".join("?" for _ in columns)
-    connection.executemany(
-        f"INSERT INTO {name}__user VALUES ({marks})",
-        [[row[column] for column in columns] for row in added],
+    values = ", ".join(
+        f"({', '.join(literal(row[column]) for column in columns)})" for row in added
     )
+    connection.execute(f"INSERT INTO {name}__user VALUES {values}")
+    kept = ", ".join(
+        f"coalesce(u.{column}, s.{column}) AS {column}" for column in _OF_THE_TEXT.get(name, ())
+    )
+    mine = f"SELECT u.* REPLACE ({kept})" if kept else "SELECT u.*"
     return (
         f"CREATE VIEW {name}__all AS FROM read_parquet('{file}')"
-        f" WHERE id NOT IN (SELECT id FROM {name}__user) UNION ALL FROM {name}__user"
+        f" WHERE id NOT IN (SELECT id FROM {name}__user)"
+        f" UNION ALL {mine} FROM {name}__user u LEFT JOIN read_parquet('{file}') s ON s.id = u.id"
     )
+
+
+_OF_THE_TEXT = {
+    "commitments": ("asymmetric", "secret", "formed_in_wartime", "specific_threats"),
+}
+"""Columns that the domain records do not hold: a row in place of another takes its value."""

@@ -108,7 +108,7 @@ def commitment_row(item: Commitment) -> Row:
         "asymmetric": None,
         "secret": None,
         "formed_in_wartime": None,
-        "specific_threats": [],
+        "specific_threats": None,
         "known_until": None if item.known_until is None else item.known_until.last,
         **_source_columns(item.sources[0]),
     }

@@ -44,12 +44,17 @@ class Promise(Frozen):
 
 
 class Verdict(Frozen):
-    """Whether one call fell under the commitments held, and why, in words."""
+    """Whether one call fell under the commitments held, and why, in words.
+
+    `due` is about promises of help (defense, offense); `by_obligation` holds the answer for
+    each obligation held, neutrality and consultation too.
+    """
 
     due: Literal["due", "not due", "cannot tell"]
     obligation: Obligation | None
     commitment: str | None
     reason: str
+    by_obligation: dict[Obligation, Literal["due", "not due", "cannot tell"]] = {}
 
 
 class PastCall(Frozen):

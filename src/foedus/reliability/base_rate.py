@@ -16,6 +16,8 @@ Mask = npt.NDArray[np.bool_]
 
 DRAWS = 4000
 FACTORS = ("obligation", "era", "multilateral", "severity")
+_MOST_VALUES = 16
+"""More than the values of any factor, so that several make one number."""
 STRENGTHS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 LEVELS = (4, 3, 2, 1)
 
@@ -63,15 +65,17 @@ class BaseRate:
     def __init__(self, rows: Training, window: int) -> None:
         """Fit to one window (0: 30 days, 1: 365 days) of the training rows."""
         low, high = rows.low[window], rows.high[window]
-        keys = np.stack([rows.call, rows.obligation, rows.multilateral])
-        groups, first, self._group = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-        self._call = groups[0]
+        keys = (rows.call * _MOST_VALUES + rows.obligation) * _MOST_VALUES + rows.multilateral
+        _, first, self._group = np.unique(keys, return_index=True, return_inverse=True)
+        self._call = rows.call[first]
         self._factors = {name: getattr(rows, name)[first] for name in FACTORS}
         pooled = _pooled_shares(low, high)
-        self._entered: dict[int, tuple[Floats, Floats]] = {}
+        self._entered: dict[int, tuple[Ints, Floats, Floats]] = {}
         for level in LEVELS:
             weight, outcome = _step(level, low, high, pooled)
-            self._entered[level] = (self._summed(weight), self._summed(outcome))
+            total, reached = self._summed(weight), self._summed(outcome)
+            groups = np.flatnonzero(total)
+            self._entered[level] = (groups, total[groups], reached[groups])
         self.strengths = {level: self._strength(level) for level in LEVELS}
 
     def _summed(self, values: Floats) -> Floats:
@@ -90,9 +94,11 @@ class BaseRate:
 
     def _votes(self, level: int, mask: Mask) -> tuple[float, float]:
         """`k` and `n` of step `level` among the masked groups, one vote for each attack."""
-        weight, outcome = self._entered[level]
-        n = np.bincount(self._call[mask], weights=weight[mask])
-        k = np.bincount(self._call[mask], weights=outcome[mask])
+        groups, weight, outcome = self._entered[level]
+        inside = mask[groups]
+        calls = self._call[groups[inside]]
+        n = np.bincount(calls, weights=weight[inside])
+        k = np.bincount(calls, weights=outcome[inside])
         present = n > 0
         votes = np.minimum(n[present], 1.0)
         return float((votes * k[present] / n[present]).sum()), float(votes.sum())
@@ -100,15 +106,19 @@ class BaseRate:
     def _strength(self, level: int) -> float:
         """The pooling strength that makes all classes most likely, given their parents."""
         cells: list[tuple[float, float, float]] = []
-        keys = np.stack([self._factors[factor] for factor in FACTORS])
-        for depth in range(1, len(FACTORS) + 1):
-            for cell in np.unique(keys[:depth], axis=1).T:
-                child = (keys[:depth] == cell[:, None]).all(axis=0)
-                parent = (keys[: depth - 1] == cell[:-1, None]).all(axis=0) & ~child
+        parents = np.zeros(len(self._call), dtype=np.int64)
+        for factor in FACTORS:
+            children = parents * _MOST_VALUES + self._factors[factor]
+            for cell in np.flatnonzero(np.bincount(children)):
+                child = children == cell
                 k, n = self._votes(level, child)
-                parent_k, parent_n = self._votes(level, parent)
-                if n and parent_n:
+                if not n:
+                    continue
+                siblings = (parents == cell // _MOST_VALUES) & ~child
+                parent_k, parent_n = self._votes(level, siblings)
+                if parent_n:
                     cells.append((k, n, (parent_k + 0.5) / (parent_n + 1)))
+            parents = children
         return max(
             STRENGTHS, key=lambda strength: sum(_evidence(*cell, strength) for cell in cells)
         )
@@ -160,7 +170,9 @@ def _mass(shares: Floats, low: Ints, high: Ints) -> Floats:
 def _pooled_shares(low: Ints, high: Ints, rounds: int = 50) -> Floats:
     """Shares of the five rungs over all rows, each range split by the shares themselves."""
     shares = np.full(5, 0.2)
-    patterns, counts = np.unique(np.stack([low, high]), axis=1, return_counts=True)
+    tally = np.bincount(low * 5 + high, minlength=25)
+    patterns = np.stack(np.divmod(np.flatnonzero(tally), 5))
+    counts = tally[tally > 0]
     for _ in range(rounds):
         left: float = 1.0
         for level in LEVELS:

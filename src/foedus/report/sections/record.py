@@ -99,7 +99,7 @@ def _calls(calls: tuple[PastCall, ...], caption: str, *, of_one: bool = False) -
     return Table(
         f"{caption} ({len(calls):,})",
         tuple(_COLUMNS[index] for index in shown),
-        tuple(tuple(_row(past)[index] for index in shown) for past in calls),
+        tuple(tuple(row[index] for index in shown) for row in map(_row, calls)),
         terminal_rows=TERMINAL_CALLS,
         open_rows=OPEN_CALLS,
     )
