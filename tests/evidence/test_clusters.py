@@ -90,4 +90,4 @@ def test_abstained_and_rejected_claims_are_in_no_cluster() -> None:
 
 
 def test_credibility_rises_only_with_independent_origins() -> None:
-    assert [corroborated(origins) for origins in (1, 2, 3, 9)] == [3, 2, 1, 1]
+    assert [corroborated(origins) for origins in (1, 2, 3, 9)] == [3, 2, 2, 2]

@@ -41,6 +41,20 @@ def test_dates_are_as_precise_as_they_are_known(text: str | None, words: str) ->
     assert edtf(text) == words
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("../2026-03-14", "by 14 Mar 2026"),
+        ("2025-01-18/..", "since 18 Jan 2025"),
+        ("2024/2025", "2024 to 2025"),
+        ("2026-03~", "about Mar 2026"),
+        ("2026?", "perhaps 2026"),
+    ],
+)
+def test_intervals_and_doubt_come_in_words(text: str, words: str) -> None:
+    assert edtf(text) == words
+
+
 def test_a_span_of_two_days_names_both() -> None:
     both = DateSpan.parse("2025-03-03").model_copy(update={"last": DateSpan.parse("2025-04").last})
     assert span(both) == "between 3 Mar 2025 and 30 Apr 2025"

@@ -106,18 +106,19 @@ def _same_support(one: Claim, two: Claim) -> bool:
     return bool(left & right)
 
 
-def _opposed_support(one: Claim, two: Claim) -> bool:
-    left, right = set(one.support) - _VAGUE, set(two.support) - _VAGUE
-    return not left or not right or bool(left & right)
-
-
 def _years(claim: Claim) -> tuple[int, int]:
-    """First and last year that the claim's EDTF time can mean; open ends reach for ever."""
+    """First and last year that the claim's EDTF time means; an open end reaches for ever.
+
+    An open start (`../2025-06-26`, the document's date) means that year: a statement without
+    a date of its own is about the time in which it was made.
+    """
     if claim.time is None:
         return _ALWAYS
     first, _, last = claim.time.partition("/")
     start, end = _YEAR.search(first), _YEAR.search(last or first)
-    return (int(start[0]) if start else _ALWAYS[0], int(end[0]) if end else _ALWAYS[1])
+    if end is None:
+        return (int(start[0]) if start else _ALWAYS[0], _ALWAYS[1])
+    return (int(start[0]) if start else int(end[0]), int(end[0]))
 
 
 def _meet(one: Claim, two: Claim) -> bool:
@@ -142,7 +143,7 @@ def _contradictions(groups: Sequence[Sequence[Claim]]) -> list[set[int]]:
 def _opposed(one: Claim, two: Claim) -> bool:
     if set(one.source) != set(two.source) or set(one.target) != set(two.target):
         return False
-    if not (_opposed_support(one, two) and _meet(one, two)):
+    if not (_same_support(one, two) and _meet(one, two)):
         return False
     if one.modality == "denied" or two.modality == "denied":
         return one.modality != two.modality and (one.act, one.polarity) == (two.act, two.polarity)

@@ -220,11 +220,18 @@ def _someone_else_follows(sentence: Sentence, end: int, pair: Parties) -> bool:
 
 def _span(sentence: Sentence, event: Event, pair: Parties) -> tuple[int, int, int]:
     """Start of the clause with its subject, start without, and end (code points)."""
-    first = clause_start(sentence, event.start, pair.subject)
-    bare = clause_start(sentence, event.start, None)
+    first = _past_dashes(sentence, clause_start(sentence, event.start, pair.subject), event.start)
+    bare = _past_dashes(sentence, clause_start(sentence, event.start, None), event.start)
     last = max(event.end, event.last, min(pair.last, len(sentence.tokens)))
     tokens = sentence.tokens
     return tokens[first].start, tokens[bare].start, tokens[last - 1].end
+
+
+def _past_dashes(sentence: Sentence, first: int, event: int) -> int:
+    """The first word at or after `first`: no quote begins with a dateline's dash or a bullet."""
+    while first < event and not any(letter.isalnum() for letter in sentence.words[first]):
+        first += 1
+    return first
 
 
 def _reduced(drafts: list[_Draft]) -> list[_Draft]:

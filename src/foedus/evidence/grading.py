@@ -29,7 +29,9 @@ def credibility(
 
 
 def corroborated(origins: int) -> Credibility:
-    """The credibility of a cluster by its independent origins: 1 for three or more, 2 for two."""
-    if origins >= 3:
-        return 1
-    return 2 if origins == 2 else 3
+    """The credibility of a cluster by its independent origins: 2, probably true, from two on.
+
+    1, confirmed, is left to a reviewer: the coder joins statements by their codes, and only a
+    reader can say that they report the same event.
+    """
+    return 2 if origins > 1 else 3

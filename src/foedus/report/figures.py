@@ -57,11 +57,20 @@ def span(value: DateSpan | None) -> str:
 
 
 def edtf(text: str | None) -> str:
-    """An EDTF date in the style of `span`; text that is no plain date stays as it is."""
+    """An EDTF date or interval in the style of `span`; other text stays as it is.
+
+    `../D` is "by D", `D/..` "since D", `A/B` "A to B", `D~` "about D", `D?` "perhaps D".
+    """
     if text is None:
         return "undated"
+    first, slash, last = text.partition("/")
+    if slash:
+        if first in ("", ".."):
+            return f"by {edtf(last)}"
+        return f"since {edtf(first)}" if last in ("", "..") else f"{edtf(first)} to {edtf(last)}"
+    words = {"~": "about ", "?": "perhaps ", "%": "perhaps about "}.get(text[-1:], "")
     try:
-        return span(DateSpan.parse(text))
+        return words + span(DateSpan.parse(text[:-1] if words else text))
     except DateError:
         return text
 

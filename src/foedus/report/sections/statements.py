@@ -97,7 +97,7 @@ class Statements:
         elif said_by.name:
             parts += ["; said by ", Foreign(said_by.name)]
         if claim.time:
-            parts.append(f"; of {edtf(claim.time)}")
+            parts.append(f"; event {edtf(claim.time)}")
         parts.append(f"; grade {claim.reliability}{claim.credibility}")
         parts.append(f"; coder confidence {percent(claim.confidence)}")
         if claim.resolution != "explicit":
