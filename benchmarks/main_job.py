@@ -40,14 +40,14 @@ def main() -> None:
     if not documents.is_dir():
         documents = ROOT / "examples" / "documents"
     with tempfile.TemporaryDirectory() as scratch:
+        fresh_workspace = ["--workspace", f"{scratch}/NEW.sqlite"]
         jobs: list[tuple[str, list[str], float | None]] = [
             ("python -c pass", [sys.executable, "-c", "pass"], None),
             ("foedus --help", [FOEDUS, "--help"], 0.4),
             ("assess, no documents", [FOEDUS, "assess", "Russia", "Iran"], 2.5),
             (
                 f"assess --read {documents.parent.name}/{documents.name}",
-                [FOEDUS, "assess", "Russia", "Iran", "--read", str(documents)]
-                + ["--workspace", f"{scratch}/NEW.sqlite"],
+                [FOEDUS, "assess", "Russia", "Iran", "--read", str(documents), *fresh_workspace],
                 4.0,
             ),
             (

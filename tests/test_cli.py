@@ -70,6 +70,14 @@ def test_json_is_all_that_standard_output_holds(run) -> None:  # type: ignore[no
         (["assess", "Russia"], "requires an argument"),
         (["data", "show", "callz"], "calls"),
         (["read", "nothing-here.txt"], "nothing-here.txt"),
+        (["read", ""], "no name"),
+        (["assess", "Russia", "Iran", "--out", "/dev/stdout"], "no file"),
+        (["panel", "--out", "panel.xlsx"], ".parquet"),
+        (["panel", "--out", "p.csv", "--with", "weather"], "alliances"),
+        (["panel", "--out", "p.csv", "--years", "then"], "span of years"),
+        (["record", "Russia", "--rule", "mine"], "foedus-rung"),
+        (["rates", "--by", "colour"], "era"),
+        (["register", "add", "call", "id"], "column=value"),
         (["data", "build", "--from", "nowhere"], "nowhere"),
         (["assess", "Russia", "Iran", "--workspace", "."], "."),
     ],
@@ -107,3 +115,56 @@ def test_help_names_every_command(run) -> None:  # type: ignore[no-untyped-def]
     words = run("--help").stdout
     assert {"assess", "read", "data"} <= set(words.split())
     assert "BENEFICIARY" in run("assess", "--help").stdout
+
+
+def test_a_link_keeps_pointing_at_the_report(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "link.html").symlink_to(tmp_path / "target.html")
+    assert run("assess", "Russia", "Iran", "--out", "link.html").returncode == 0
+    assert (tmp_path / "link.html").is_symlink()
+    assert "<html" in (tmp_path / "target.html").read_text("utf-8")
+
+
+def test_a_panel_is_written_and_cited(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    done = run("panel", "--unit", "state", "--years", "1990-1991", "--with", "capability", "--out",
+               "p.csv", "--json")  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert "singer" in told["bibtex"]
+    assert len((tmp_path / "p.csv").read_text("utf-8").splitlines()) == told["rows"] + 1
+
+
+def test_your_own_call_reaches_the_record_and_can_be_left_out(run) -> None:  # type: ignore[no-untyped-def]
+    cells = ["id=mine-1", "name=Raid", "beneficiary_iso3=IRN", "challenger=ISR", "start=2026-07-01",
+             "end=2026-07-02", "kind=limited_strike", "hostility=4", "outcome_for_beneficiary=held",
+             "summary=A raid.", "source_title=Note", "source_date=2026-07-03", "confidence=low"]  # fmt: skip
+    done = run("register", "add", "call", *cells)
+    assert done.returncode == 0, done.stderr
+    assert "mine-1" in run("record", "Russia", "--csv").stdout
+    assert "mine-1" not in run("record", "Russia", "--csv", "--without-mine").stdout
+    assert "mine-1" not in run("record", "Russia", "--csv", "--as-of", "2026-06-30").stdout
+    assert "mine-1" in run("register", "export", "call").stdout
+    broken = run("register", "add", "call", *cells[:3], "hostility=9")
+    assert broken.returncode == 2
+    assert "hostility" in broken.stderr
+
+
+def test_published_rates_come_out_to_the_digit(run) -> None:  # type: ignore[no-untyped-def]
+    lines = json.loads(run("rates", "--coding", "published", "--json").stdout)
+    assert [(line["honoured"], line["due"]) for line in lines] == [(73, 146)]
+
+
+def test_output_that_cannot_be_written_is_no_traceback(run, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    code = "from foedus.cli import main; main(['data', 'cite'])"
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-c", code], stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    assert done.returncode == 1
+    assert "could not be written" in done.stderr
+    plain = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+    )
+    assert plain.returncode == 0, plain.stderr

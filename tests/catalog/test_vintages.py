@@ -81,6 +81,7 @@ def test_coverage_of_a_table_spans_its_vintages() -> None:
     assert [vintage.key for vintage in table_vintages("regimes")] == [
         "polity-5",
         "vdem-isard-2026",
+        "euds-isard-2026",
     ]
 
 

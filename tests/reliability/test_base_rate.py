@@ -28,6 +28,7 @@ def _rows(low: list[int], high: list[int], obligation: list[int] | None = None) 
         era=np.full(n, 3),
         multilateral=np.zeros(n, dtype=int),
         severity=np.full(n, 5),
+        systematic=np.ones(n, dtype=bool),
         low=np.array([low, low]),
         high=np.array([high, high]),
     )

@@ -27,6 +27,8 @@ LOWEST = {
     "last_year": 1494,
     "type": 1,
     "polity2": -10,
+    "euds": -3,
+    "aeuds": -3,
     "ideal_point": -5,
     "low": -5,
     "high": -5,

@@ -125,9 +125,11 @@ def test_regimes_say_nothing_after_each_score_ends(read: Read) -> None:
     assert read("SELECT max(year) FROM regimes WHERE polity2 IS NOT NULL AND actor <> 'USA'") == [
         (2018,)
     ]
-    assert read("SELECT count(*) FROM regimes WHERE polity2 IS NULL AND polyarchy IS NULL") == [
-        (0,)
-    ]
+    assert read("SELECT max(year) FROM regimes WHERE polyarchy IS NOT NULL") == [(2025,)]
+    unscored = (
+        "SELECT count(*) FROM regimes WHERE coalesce(polity2, polyarchy, euds, aeuds) IS NULL"
+    )
+    assert read(unscored) == [(0,)]
 
 
 def test_an_ideal_point_lies_in_its_range(read: Read) -> None:

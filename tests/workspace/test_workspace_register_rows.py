@@ -40,7 +40,7 @@ def test_rows_come_back_as_they_were_given(where: str) -> None:
     with Workspace.open(where) as workspace:
         assert workspace.register_rows() == [rows[1], rows[0], rows[2]]
         assert workspace.register_rows("commitment") == [rows[2]]
-        assert list((workspace.register_rows("call", "b")[0].cells or {})) == [
+        assert list(workspace.register_rows("call", "b")[0].cells or {}) == [
             "id", "name", "hostility",
         ]  # fmt: skip
 

@@ -9,18 +9,19 @@ from pathlib import Path
 from uuid import uuid4
 
 from foedus.assessment.capacity import capacity
+from foedus.assessment.days import as_of_day
 from foedus.assessment.evidence import evidence, no_evidence
 from foedus.assessment.headline import headline
 from foedus.assessment.limits import limits
 from foedus.assessment.parties import Parties, parties
 from foedus.assessment.promise import promise
-from foedus.assessment.reading import Progress, read_into
+from foedus.assessment.reading import Progress, paths_of, read_into
+from foedus.assessment.ties import no_forecast, tied
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts, Overlay
 from foedus.domain.assessments import Assessment, Evidence
-from foedus.domain.dates import parse_day
-from foedus.errors import DateError
 from foedus.record.history import actor_names, record
+from foedus.record.open_calls import open_calls
 from foedus.reliability.forecast import forecast
 from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.store import Workspace
@@ -32,17 +33,17 @@ def assess(
     *,
     challenger: str | None = None,
     as_of: date | str | None = None,
-    read: Sequence[str | Path] = (),
+    read: str | Path | Sequence[str | Path] = (),
     workspace: str | Path | None = None,
+    mine: bool = True,
     progress: Progress | None = None,
-    overlay: Overlay | None = None,
 ) -> Assessment:
     """The sourced, dated assessment of one pair, as known on `as_of` (default: today).
 
     `read` names files and folders that go into the workspace first; every document there
     that was published by `as_of` is used. The assessment is saved in the workspace when that
-    exists or is named here, or when documents are read. `overlay` holds the user's own
-    commitments, calls and responses.
+    exists or is named here, or when documents are read. The workspace's own commitments,
+    calls and responses lie over the catalog's, unless `mine` is false.
 
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
@@ -52,21 +53,28 @@ def assess(
     """
     from foedus import __version__
 
-    today = date.today()
-    facts = Facts(as_of=_day(as_of, today), overlay=overlay)
+    facts = Facts(as_of=as_of_day(as_of), overlay=_overlay(workspace, mine))
     sides = parties(facts, ActorIndex(facts.connection), guarantor, beneficiary, challenger)
     names = actor_names(facts)
     promised = promise(facts, sides)
-    predicted = forecast(
-        facts, sides.guarantor, sides.beneficiary, sides.challenger, promised.in_force, names
+    past = record(facts, sides.givers, sides.beneficiary.id, names).model_copy(
+        update={"open": open_calls(facts, sides.givers, sides.beneficiary.id, names)}
+    )
+    predicted = (
+        forecast(
+            facts, sides.guarantor, sides.beneficiary, sides.challenger, promised.in_force, names
+        )
+        if tied(facts, sides, promised, past)
+        else None
     )
     key = uuid4().hex
     cite = (
         f"Foedus {__version__}, catalog {facts.version}: assessment {key[:8]} of"
         f" {sides.guarantor.name} and {sides.beneficiary.name} as of {facts.as_of}."
     )
-    with _opened(workspace, read) as desk:
-        coded = no_evidence() if desk is None else _evidence(desk, sides, facts, read, progress)
+    paths = paths_of(read)
+    with _opened(workspace, paths) as desk:
+        coded = no_evidence() if desk is None else _evidence(desk, sides, facts, paths, progress)
         result = Assessment(
             foedus_version=__version__,
             catalog_version=facts.version,
@@ -76,45 +84,64 @@ def assess(
             guarantor=sides.guarantor,
             beneficiary=sides.beneficiary,
             challenger=sides.challenger,
-            headline=headline(sides, promised, predicted),
+            headline=headline(sides, promised, past, predicted),
             promise=promised,
-            record=record(facts, sides.givers, sides.beneficiary.id, names),
+            record=past,
             forecast=predicted,
-            no_forecast=None,
+            no_forecast=None if predicted else no_forecast(sides),
             evidence=coded,
             capacity=capacity(facts, sides, names),
             limits=limits(facts, cite, documents=bool(coded.documents)),
-            names=names,
+            names={},
         )
+        result = result.model_copy(update={"names": _named(result, names)})
         if desk is not None:
             desk.save_assessment(_saved(result))
     return result
 
 
+def _overlay(workspace: str | Path | None, mine: bool) -> Overlay:
+    if not mine or not Workspace.exists(workspace):
+        return Overlay()
+    from foedus.assessment import register
+
+    return register.overlay(workspace)
+
+
+def _named(result: Assessment, names: dict[str, str]) -> dict[str, str]:
+    """Display names of the actors that the answer speaks of, and of no others."""
+    promise, past = result.promise, (*result.record.calls, *result.record.open)
+    texts = (*promise.in_force, *promise.pending, *promise.lapsed, *promise.ended, *promise.undated)
+    groups = (*result.evidence.groups, *result.evidence.elsewhere)
+    claims = [claim for group in groups for one in group.clusters for claim in one.claims]
+    spoken = {
+        result.guarantor.id,
+        result.beneficiary.id,
+        *(share.actor for share in result.capacity.shares),
+        *(key for text in texts for key in (text.guarantor, text.beneficiary)),
+        *(key for one in past for key in (one.call.beneficiary, *one.call.challengers)),
+        *(answer.guarantor for one in past for answer in one.responses),
+        *(key for claim in claims for key in (*claim.source, *claim.target)),
+    }
+    return {key: names[key] for key in sorted(spoken) if key in names}
+
+
 def _opened(
-    workspace: str | Path | None, read: Sequence[str | Path]
+    workspace: str | Path | None, paths: Sequence[Path]
 ) -> AbstractContextManager[Workspace | None]:
     """The workspace, where one is named, has documents to take, or is there already."""
-    if workspace is None and not read and not Workspace.exists(None):
+    if workspace is None and not paths and not Workspace.exists(None):
         return nullcontext()
     return Workspace.open(workspace)
-
-
-def _day(as_of: date | str | None, today: date) -> date:
-    day = today if as_of is None else parse_day(as_of) if isinstance(as_of, str) else as_of
-    if day > today:
-        raise DateError(f"{day} is in the future; an assessment is as of {today} or earlier.")
-    return day
 
 
 def _evidence(
     desk: Workspace,
     sides: Parties,
     facts: Facts,
-    read: Sequence[str | Path],
+    paths: Sequence[Path],
     progress: Progress | None,
 ) -> Evidence:
-    paths = [Path(path) for path in read]
     failures = read_into(desk, paths, progress).failures if paths else ()
     return evidence(desk, sides, facts.as_of, date.today(), failures)
 

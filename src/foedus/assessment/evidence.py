@@ -14,7 +14,9 @@ from foedus.domain.assessments import (
     EvidenceKind,
 )
 from foedus.domain.claims import Act, Claim, Cluster
+from foedus.domain.dates import DateSpan
 from foedus.domain.documents import Document
+from foedus.errors import DateError
 from foedus.evidence.clusters import cluster_claims
 from foedus.evidence.grading import corroborated
 from foedus.evidence.republished import find_republished
@@ -61,7 +63,11 @@ def evidence(
         undated="include" if undated else "exclude",
         include_abstained=True,
     )
-    kept = [claim for claim in claims if not claim.abstained and claim.review != "rejected"]
+    kept = [
+        claim
+        for claim in claims
+        if not claim.abstained and claim.review != "rejected" and _known_by(claim, as_of)
+    ]
     documents = _with_origins(workspace.documents())
     about_pair = [claim for claim in kept if _about(claim, parties)]
     other = [claim for claim in kept if not _about(claim, parties)]
@@ -81,6 +87,18 @@ def _with_origins(documents: Iterable[Document]) -> list[Document]:
     found = list(documents)
     repeats = find_republished(found)
     return [item.model_copy(update={"same_as": repeats.get(item.id)}) for item in found]
+
+
+def _known_by(claim: Claim, day: date) -> bool:
+    """Whether what the claim tells of can have happened by then: its first day is not later.
+
+    A page that was updated after the date in its metadata tells of later events.
+    """
+    first = (claim.time or "").partition("/")[0].rstrip("~?%")
+    try:
+        return DateSpan.parse(first).first <= day
+    except DateError:
+        return True
 
 
 def _about(claim: Claim, parties: Parties) -> bool:

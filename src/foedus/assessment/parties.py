@@ -34,6 +34,9 @@ def parties(
             exist on that day, or the challenger is one of the pair.
     """
     day = facts.as_of
+    for name in (guarantor, beneficiary, challenger or "x"):
+        if not isinstance(name, str):
+            raise InputError(f"Not a name: {name!r}. Give a state or organisation as text.")
     giver, receiver = (index.resolve(name, on=day) for name in (guarantor, beneficiary))
     attacker = None if challenger is None else index.resolve(challenger, on=day)
     if giver.id == receiver.id:
@@ -54,7 +57,7 @@ def parties(
     for actor in (giver, receiver, attacker):
         if actor is not None:
             _existed(facts, actor)
-    return Parties(giver, receiver, attacker, _givers(facts, giver))
+    return Parties(giver, receiver, attacker, givers_of(facts, giver))
 
 
 def _existed(facts: Facts, actor: Actor) -> None:
@@ -81,7 +84,12 @@ def _year(day: object) -> str:
     return "now" if day is None else str(getattr(day, "year", day))
 
 
-def _givers(facts: Facts, guarantor: Actor) -> tuple[str, ...]:
+def givers_of(facts: Facts, guarantor: Actor) -> tuple[str, ...]:
+    """The ids whose commitments count: the guarantor, or an organisation's members on the day.
+
+    Raises:
+        InputError: an organisation without a member known on the day.
+    """
     if guarantor.kind != "organisation":
         return (guarantor.id,)
     members = facts.rows(

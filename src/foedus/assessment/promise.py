@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from foedus.assessment.parties import Parties
 from foedus.catalog.facts import Facts
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Promise
 from foedus.domain.commitments import Commitment
 
@@ -15,7 +17,13 @@ def promise(facts: Facts, parties: Parties) -> Promise:
     found = commitments_held(facts, parties)
     by_status = {
         status: tuple(item for item in found if item.status == status)
-        for status in ("in force", "signed, not in force", "not known since", "ended")
+        for status in (
+            "in force",
+            "signed, not in force",
+            "not known since",
+            "date unknown",
+            "ended",
+        )
     }
     in_force = tuple(sorted(by_status["in force"], key=_weight))
     lapsed = by_status["not known since"]
@@ -25,8 +33,9 @@ def promise(facts: Facts, parties: Parties) -> Promise:
         pending=by_status["signed, not in force"],
         lapsed=lapsed,
         ended=by_status["ended"],
+        undated=by_status["date unknown"],
         defence_promised=defence,
-        summary=_summary(parties, facts, in_force, lapsed, defence),
+        summary=_summary(parties, facts, in_force, lapsed, by_status["date unknown"], defence),
     )
 
 
@@ -48,9 +57,10 @@ def commitments_held(facts: Facts, parties: Parties) -> tuple[Commitment, ...]:
     mine = [item for item in found if item.guarantor in givers]
     if parties.guarantor.kind != "organisation":
         return tuple(mine)
+    outsiders = Counter(item.instrument for item in found if item.guarantor not in givers)
     pacts: dict[tuple[str, str], list[Commitment]] = {}
     for item in mine:
-        if item.multilateral:
+        if item.multilateral and not outsiders.get(item.instrument):
             pacts.setdefault((item.instrument, item.status), []).append(item)
     return tuple(
         rows[0].model_copy(
@@ -74,9 +84,23 @@ def _summary(
     facts: Facts,
     in_force: Sequence[Commitment],
     lapsed: Sequence[Commitment],
+    undated: Sequence[Commitment],
     defence: bool | None,
 ) -> str:
-    giver, receiver = parties.guarantor.name, parties.beneficiary.name
+    giver, receiver = (in_prose(side.name) for side in (parties.guarantor, parties.beneficiary))
+    text = _sentence(giver, receiver, facts, in_force, lapsed, undated, defence)
+    return text[0].upper() + text[1:]
+
+
+def _sentence(
+    giver: str,
+    receiver: str,
+    facts: Facts,
+    in_force: Sequence[Commitment],
+    lapsed: Sequence[Commitment],
+    undated: Sequence[Commitment],
+    defence: bool | None,
+) -> str:
     count = f"{len(in_force)} instrument{'s' * (len(in_force) != 1)}"
     if defence:
         return f"{giver} is bound to defend {receiver}: {count} in force."
@@ -95,5 +119,10 @@ def _summary(
         return (
             f"{giver} has promised {receiver} no defence; lesser promises were in force when their"
             " source ended."
+        )
+    if undated:
+        return (
+            f"{giver} has promised {receiver} no defence: nothing is known to be in force, and what"
+            f" is taken for a promise is none ({undated[0].title})."
         )
     return f"No commitment of {giver} to {receiver} is known to be in force on {facts.as_of}."

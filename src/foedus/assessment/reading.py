@@ -9,7 +9,7 @@ from pathlib import Path
 from foedus.catalog.actors import ActorIndex, NameEntry
 from foedus.domain.claims import Claim
 from foedus.domain.frozen import Frozen
-from foedus.errors import DocumentError
+from foedus.errors import DocumentError, InputError
 from foedus.workspace.store import Workspace
 
 Progress = Callable[[str], None]
@@ -28,7 +28,7 @@ class Reading(Frozen):
 
 
 def read(
-    paths: Iterable[str | Path],
+    paths: str | Path | Iterable[str | Path],
     *,
     workspace: str | Path | None = None,
     progress: Progress | None = None,
@@ -43,8 +43,21 @@ def read(
     Raises:
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
+    wanted = paths_of(paths)
     with Workspace.open(workspace) as opened:
-        return read_into(opened, [Path(path) for path in paths], progress)
+        return read_into(opened, wanted, progress)
+
+
+def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path]:
+    """One path or several, as paths.
+
+    Raises:
+        InputError: an empty name, which would mean the current folder.
+    """
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    if any(path == "" for path in several):
+        raise InputError("A document has no name. Give files or folders; `.` is this folder.")
+    return [Path(path) for path in several]
 
 
 def read_into(

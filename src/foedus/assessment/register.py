@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from foedus.catalog.facts import Overlay
 from foedus.catalog.register_cells import call_cells, commitment_cells
@@ -28,6 +28,9 @@ from foedus.catalog.shipped_rows import ShippedRows
 from foedus.domain.frozen import Frozen
 from foedus.errors import InputError, RegisterError, RegisterFaults
 from foedus.workspace.store import Workspace
+
+if TYPE_CHECKING:
+    from foedus.workspace.register_rows import RegisterRow
 
 Where = str | Path | None
 
@@ -98,7 +101,8 @@ def remove(kind: str, key: str, workspace: Where = None, *, by: str | None = Non
     `key` is the id; for a response `call_id/guarantor_iso3`.
 
     Raises:
-        InputError: there is no such row, or a response of the user's answers the call.
+        InputError: there is no such row.
+        RegisterFaults: other rows of the user's rest on it: responses to the call, say.
     """
     from foedus.workspace.register_rows import taken_back
 
@@ -107,13 +111,11 @@ def remove(kind: str, key: str, workspace: Where = None, *, by: str | None = Non
         held = opened.register_rows(named, key) if opened else []
         if opened is None or not held:
             raise InputError(f"No {named} of yours has the key {key!r}: there is none to remove.")
-        if named == "call" and held[0].corrects is None:
-            answers = [row.key for row in opened.register_rows("response")]
-            leaning = [answer for answer in answers if answer.startswith(f"{key}/")]
-            if leaning:
-                raise InputError(
-                    f"The call {key!r} is answered by {', '.join(leaning)}. Remove those first."
-                )
+        left = _by_kind(opened.register_rows())
+        del left[named][key]
+        faults = _faults(left)
+        if faults:
+            raise RegisterFaults(f"Other rows of yours rest on the {named} {key!r}", faults)
         opened.put_register_rows([taken_back(held[0], by or _user())])
         change = RowChange(kind=named, key=key, outcome="taken back", corrects=held[0].corrects)
         return Registration(workspace=opened.where, rows=(change,), notes=())
@@ -127,11 +129,15 @@ def export(kind: str, workspace: Where = None) -> list[Cells]:
 
 def export_csv(kind: str, workspace: Where = None) -> str:
     """`export` as the text of a CSV file that `import_csv` reads."""
-    named = _kind(kind)
+    return as_csv(kind, export(kind, workspace))
+
+
+def as_csv(kind: str, rows: Iterable[Cells]) -> str:
+    """Rows of one kind as the text of a CSV file in the register's format."""
     text = io.StringIO()
-    writer = csv.DictWriter(text, columns(named), lineterminator="\n")
+    writer = csv.DictWriter(text, columns(_kind(kind)), lineterminator="\n")
     writer.writeheader()
-    writer.writerows(export(named, workspace))
+    writer.writerows(rows)
     return text.getvalue()
 
 
@@ -145,7 +151,7 @@ def shipped(kind: str, key: str) -> Cells:
     found = rows.register[named].get(key.replace(":", "/") if named == "response" else key)
     if found is None and named == "commitment" and key in rows.commitment_ids:
         found = commitment_cells(rows.commitments(key)[key])
-    call = rows.call(key) if found is None and named == "call" else None
+    call = rows.calls.get(key) if found is None and named == "call" else None
     found = call_cells(call) if call is not None else found
     if found is None:
         raise InputError(f"Nothing shipped is a {named} with the key {key!r}.")
@@ -162,10 +168,7 @@ def check(path: str | Path | None = None, workspace: Where = None) -> list[Regis
     """
     stored = _stored(workspace)
     if path is None:
-        examiner = _examiner(stored)
-        return [
-            fault for kind in KINDS for fault in examiner.faults(kind, [*stored[kind].values()])
-        ]
+        return _faults(stored)
     kind, rows, faults = _read(Path(path), None)
     if kind is None or faults:
         return faults
@@ -288,13 +291,19 @@ def _examiner(
     return Examiner(ShippedRows(), known["call"], known["commitment"])
 
 
+def _faults(stored: Mapping[RowKind, dict[str, Cells]]) -> list[RegisterError]:
+    examiner = _examiner(stored)
+    return [fault for kind in KINDS for fault in examiner.faults(kind, [*stored[kind].values()])]
+
+
 def _stored(workspace: Where) -> dict[RowKind, dict[str, Cells]]:
     with _opened(workspace) as opened:
-        rows = opened.register_rows() if opened else []
-    return {
-        kind: {row.key: row.cells for row in rows if row.kind == kind and row.cells is not None}
-        for kind in KINDS
-    }
+        return _by_kind(opened.register_rows() if opened else [])
+
+
+def _by_kind(rows: Iterable[RegisterRow]) -> dict[RowKind, dict[str, Cells]]:
+    held = [(row.kind, row.key, row.cells) for row in rows if row.cells is not None]
+    return {kind: {key: cells for of, key, cells in held if of == kind} for kind in KINDS}
 
 
 def _in_order(kind: RowKind, row: Cells) -> Cells:

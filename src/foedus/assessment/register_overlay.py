@@ -59,8 +59,7 @@ def overlay_of(rows: Sequence[RegisterRow]) -> Overlay:
         days[cells["id"]] = written("call", cells, added)
     responses = {item.id: item for item in _retimed(calls, shipped)}
     for cells, added in held["response"]:
-        call = calls.get(cells["call_id"]) or shipped.call(cells["call_id"])
-        assert call is not None
+        call = calls.get(cells["call_id"]) or shipped.calls[cells["call_id"]]
         item = to_response(cells, call)
         responses[item.id] = item
         days[item.id] = written("response", cells, added)
@@ -90,7 +89,7 @@ def _commitments(
 
 
 def _call(cells: Cells, shipped: ShippedRows) -> Call:
-    mine, theirs = to_call(cells), shipped.call(cells["id"])
+    mine, theirs = to_call(cells), shipped.calls.get(cells["id"])
     if theirs is None:
         return mine
     return mine.model_copy(update={"role": theirs.role, "same_as": theirs.same_as})

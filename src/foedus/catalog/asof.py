@@ -15,6 +15,18 @@ REGISTER_CLOSED = "DATE '2026-06-30'"
 _WRITTEN = f"coalesce(note_date, CASE origin WHEN 'register' THEN {REGISTER_CLOSED} END)"
 _READABLE = f"coalesce({_WRITTEN} <= {_DAY}, true)"
 _NOTE = f"CASE WHEN {_READABLE} THEN note END AS note"
+_TOLD_BY = (
+    "source_title",
+    "source_publisher",
+    "source_date_first",
+    "source_date_last",
+    "source_ref",
+)
+_CITED = ", ".join(
+    f"CASE WHEN coalesce(source_date_last <= {_DAY}, true) THEN {column} END AS {column}"
+    for column in _TOLD_BY
+)
+"""A source's title can tell of what came later: one published after the day is withheld."""
 
 
 def _known(*columns: str, when: str) -> str:
@@ -44,6 +56,7 @@ _COMMITMENTS = f"""
 SELECT * REPLACE (
     {_known("ended_first", "ended_last", "end_cause", when=_ENDED)},
     {_known("in_force_first", "in_force_last", when=f"in_force_last <= {_DAY}")},
+    {_CITED},
     {_NOTE})
 FROM {{table}}__all
 WHERE coalesce(signed_last, in_force_last, source_date_last, note_date) <= {_DAY}
@@ -52,34 +65,58 @@ WHERE coalesce(signed_last, in_force_last, source_date_last, note_date) <= {_DAY
 
 _CALLS = f"""
 SELECT * REPLACE (
-    CASE WHEN {_ENDED} OR {_READABLE} THEN name
+    CASE WHEN {_ENDED} OR coalesce({_WRITTEN} <= {_DAY}, false) THEN name
          ELSE replace(kind, '_', ' ') || ' since ' || started_first END AS name,
     CASE WHEN {_ENDED} OR {_READABLE} THEN challengers
          ELSE [] END AS challengers,
     {_known("ended_first", "ended_last", "hostility", "outcome", when=_ENDED)},
     CASE WHEN same_as IN (SELECT id FROM {{table}}__all WHERE {_ENDED})
               OR NOT coalesce({_ENDED}, false) THEN same_as END AS same_as,
+    {_CITED},
     {_NOTE})
 FROM {{table}}__all
 WHERE started_last <= {_DAY}
 """
+
+_RUN_OF_YEARS = (
+    f"SELECT * REPLACE (least(last_year, year({_DAY} + 1) - 1)::INTEGER AS last_year)"
+    f" FROM {{table}}__all WHERE make_date(first_year, 12, 31) <= {_DAY}"
+)
+
+
+_OF_EACH = ("fatality", "deaths", "highest_action", "hostility")
+
+
+def _episode(name: str, *summed_up: str) -> str:
+    """Years of an episode; what sums it all up only once its last year is over."""
+    hidden = _known(*summed_up, when=f"make_date(until, 12, 31) <= {_DAY}")
+    return (
+        f"SELECT * EXCLUDE (until) REPLACE ({hidden}) FROM ("
+        f"SELECT *, max(year) OVER (PARTITION BY {name}) AS until FROM {{table}}__all"
+        f") WHERE make_date(year, 12, 31) <= {_DAY}"
+    )
+
 
 _GIVEN = (
     "troops", "air_naval", "arms", "intelligence", "training", "funding", "sanctuary",
     "diplomatic", "verbal", "opposed", "obliged",
 )  # fmt: skip
 
+_TOLD = f"(closed OR coalesce({_WRITTEN} <= {_DAY}, false))"
+"""Whether the call is over, or the row was written by then: what was given so far is known."""
+
 _RESPONSES = f"""
 SELECT r.* REPLACE (
-    {", ".join(f"CASE WHEN closed THEN {column} END AS {column}" for column in _GIVEN)},
+    {", ".join(f"CASE WHEN {_TOLD} THEN {column} END AS {column}" for column in _GIVEN)},
     {
     ", ".join(
-        f"CASE WHEN closed THEN rung{window}_low ELSE least(1, rung{window}_low) END"
+        f"CASE WHEN {_TOLD} THEN rung{window}_low ELSE least(1, rung{window}_low) END"
         f" AS rung{window}_low, "
         f"CASE WHEN closed THEN rung{window}_high ELSE 4 END AS rung{window}_high"
         for window in ("", "30", "365")
     )
 },
+    {_CITED},
     {_NOTE})
 FROM {{table}}__all r
 JOIN (SELECT id, coalesce(ended_last <= {_DAY}, false) AS closed
@@ -107,7 +144,21 @@ VIEWS: dict[str, str] = {
     ),
     "regimes": _YEAR,
     "ideal_points": _YEAR,
+    "un_votes": f"FROM {{table}}__all WHERE last <= {_DAY}",
+    "alliance_years": _RUN_OF_YEARS,
+    "dispute_years": _episode(
+        "source_table, dispute",
+        *(f"{name}_{state}" for name in _OF_EACH for state in "ab"),
+        *("fatality", "hostility", "reciprocated", "shortest", "longest"),
+    ),
+    "war_years": _episode("war", "deaths_a", "deaths_b"),
     "major_powers": _dated("first", "last"),
+    "fulfilment": f"FROM {{table}}__all WHERE war_ended <= {_DAY}",
+    "war_dyads": _dated("began", "ended"),
+    "war_participants": (
+        f"SELECT * REPLACE ({_known('left_first', 'left_last', when=f'left_last <= {_DAY}')})"
+        f" FROM {{table}}__all WHERE entered_last <= {_DAY}"
+    ),
     "platforms": _SPELL.replace(
         "{note}",
         f", CASE WHEN coalesce(note_date, {REGISTER_CLOSED}) <= {_DAY} THEN note END AS note",

@@ -195,7 +195,8 @@ def _all_rows(
     )
     connection.execute(f"INSERT INTO {name}__user VALUES {values}")
     kept = ", ".join(
-        f"coalesce(u.{column}, s.{column}) AS {column}" for column in _OF_THE_TEXT.get(name, ())
+        f'coalesce(u."{column}", s."{column}") AS "{column}"'
+        for column in _OF_THE_TEXT.get(name, ())
     )
     mine = f"SELECT u.* REPLACE ({kept})" if kept else "SELECT u.*"
     return (

@@ -140,7 +140,7 @@ def check_commitment(row: Text, codes: Codes) -> list[RegisterError]:
     under.ordered("in_force", "ended")
     _sourced(under)
     atopid = under.cell("atopid")
-    if atopid and not (atopid.isdigit() and 1000 <= int(atopid) <= 7999):
+    if atopid and not (atopid.isdecimal() and 1000 <= int(atopid) <= 7999):
         under.wrong("atopid", f"{atopid!r} is no ATOP number (1000 to 7999).")
     return under.errors
 
@@ -183,7 +183,7 @@ def check_response(
         [rung for category, rung in RUNG_OF.items() if row.get(category) == "NA"], default=0
     )
     rung = under.cell("rung")
-    if rung is None or rung not in "01234":
+    if rung is None or rung not in tuple("01234"):
         under.wrong("rung", f"{row.get('rung')!r} is none of 0, 1, 2, 3, 4.")
     elif not least <= int(rung) <= max(least, open_to):
         under.wrong("rung", f"is {rung}, but the categories given make it {least}.")

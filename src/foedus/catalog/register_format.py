@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Literal, get_args
 
@@ -26,6 +26,13 @@ NEEDED: dict[RowKind, tuple[str, ...]] = {
     "response": ("call_id", "guarantor_iso3", "confidence"),
 }
 """Columns that a file of the kind must have; those it may leave out are unknown throughout."""
+
+_OWN: dict[RowKind, frozenset[str]] = {
+    "commitment": frozenset({"instrument", *OBLIGATIONS}),
+    "call": frozenset({"name", "start", "kind"}),
+    "response": frozenset({"call_id", *SUPPORT_CATEGORIES}),
+}
+"""Columns that no other kind has (but for `training`) and that tell it."""
 
 LISTS: dict[RowKind, tuple[str, ...]] = {
     "commitment": ("members_iso3",),
@@ -85,9 +92,11 @@ def parent_of(commitment: str) -> str | None:
     return parent_id(commitment) or EXITS.get(commitment)
 
 
-def kind_of(header: tuple[str, ...]) -> RowKind | None:
-    """The kind whose needed columns all stand in the header; None where there is none."""
-    return next((kind for kind in KINDS if set(NEEDED[kind]) <= set(header)), None)
+def kind_of(header: Collection[str]) -> RowKind | None:
+    """The kind that most of the header's columns point at; None where none does."""
+    shares = {kind: len(_OWN[kind] & set(header)) / len(_OWN[kind]) for kind in KINDS}
+    best = max(KINDS, key=lambda kind: shares[kind])
+    return best if shares[best] else None
 
 
 def _text(value: object) -> str:

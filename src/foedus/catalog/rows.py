@@ -55,17 +55,23 @@ def to_commitment(row: Row, as_of: date) -> Commitment:
         known_until=None if known_until is None else DateSpan(first=known_until, last=known_until),
         atopid=row["atopid"],
         note=row["note"],
-        status=_status(in_force, ended, known_until, as_of),
+        status=_status(_span(row, "signed"), in_force, ended, known_until, as_of),
         origin=row["origin"],
         sources=sources,
     )
 
 
 def _status(
-    in_force: DateSpan | None, ended: DateSpan | None, known_until: date | None, as_of: date
+    signed: DateSpan | None,
+    in_force: DateSpan | None,
+    ended: DateSpan | None,
+    known_until: date | None,
+    as_of: date,
 ) -> ForceStatus:
     if ended is not None:
         return "ended"
+    if signed is None and in_force is None:
+        return "date unknown"
     if in_force is None or in_force.last > as_of:
         return "signed, not in force"
     if known_until is not None and known_until < as_of:

@@ -30,9 +30,10 @@ def within(
         return whole
     if ended is not None and (ended.last - started.first).days <= days:
         return whole
-    low, high = Rung.NOTHING, whole.high
-    if first_act is not None and (first_act.last - started.first).days <= days:
-        low = min(whole.low, act_low)
-    if first_act is not None and (first_act.first - started.last).days > days:
-        high = min(whole.high, unseen)
-    return RungRange(low=low, high=high)
+    first, last = (first_act.first, first_act.last) if first_act else (None, None)
+    surely_in = last is not None and (last - started.first).days <= days
+    surely_after = first is not None and (first - started.last).days > days
+    return RungRange(
+        low=min(whole.low, act_low) if surely_in else Rung.NOTHING,
+        high=min(whole.high, unseen) if surely_after else whole.high,
+    )

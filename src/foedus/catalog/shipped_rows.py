@@ -41,9 +41,9 @@ class ShippedRows:
         return found
 
     @cached_property
-    def call_ids(self) -> frozenset[str]:
-        """The id of every call."""
-        return frozenset(row["id"] for row in self._facts.rows("SELECT id FROM calls"))
+    def calls(self) -> dict[str, Call]:
+        """Every call by id, newest first."""
+        return {call.id: call for call in self._facts.calls()}
 
     @cached_property
     def response_ids(self) -> frozenset[str]:
@@ -62,14 +62,6 @@ class ShippedRows:
         for row in self._facts.rows("SELECT id, instrument FROM commitments ORDER BY id"):
             found[row["instrument"]].append(row["id"])
         return dict(found)
-
-    def calls(self, beneficiary: str) -> tuple[Call, ...]:
-        """Every call of one beneficiary, newest first."""
-        return self._facts.calls(beneficiary=beneficiary)
-
-    def call(self, key: str) -> Call | None:
-        """The call of this id."""
-        return next(iter(self._facts.calls(ids=[key])), None)
 
     def commitments(self, row: str) -> dict[str, Commitment]:
         """The commitments that come from one register row, or the one of that id, by id."""
@@ -92,7 +84,7 @@ class ShippedRows:
         """The id of the shipped row in whose place this one would stand; None for a new row."""
         key = key_of(kind, cells)
         if kind == "call":
-            return key if key in self.call_ids else None
+            return key if key in self.calls else None
         if kind == "response":
             key = key.replace("/", ":")
             return key if key in self.response_ids else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Literal
 
@@ -55,3 +56,16 @@ class Membership(Frozen):
     left: date | None
     status: str
     defence_obligation: bool | None
+
+
+_WITH_ARTICLE = re.compile(
+    r"(United |Netherlands|Philippines|Gambia|Bahamas|Maldives|Comoros|Seychelles|Soviet|Ottoman"
+    r"|Papal|Holy See|Vatican|European|African|Arab League|Gulf|Collective|Commonwealth"
+    r"|Organi[sz]ation|Shanghai|Houthis|Taliban|Islamic State|.* (Republic|Islands|Forces|Army"
+    r"|Union|Empire|League|Council|Community)$|.* Republic of )"
+)
+
+
+def in_prose(name: str) -> str:
+    """A name as it stands inside a sentence: `the United States`, but `Russia`."""
+    return f"the {name}" if _WITH_ARTICLE.match(name) else name

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Literal
 
+from pydantic import Field
+
 from foedus.domain.actors import Actor
 from foedus.domain.calls import Call
 from foedus.domain.claims import Claim, Cluster
@@ -32,13 +34,16 @@ class Promise(Frozen):
 
     `in_force` holds every instrument in force on the as-of date, `pending` those signed but
     not (known to be) in force, `lapsed` those that a source no longer covers ("not known
-    since"), `ended` earlier ones. `defence_promised` is null where only lapsed rows could say.
+    since"), `ended` earlier ones, `undated` those whose dates nobody gives, among them
+    understandings that are often taken for an alliance. `defence_promised` is null where
+    only lapsed rows could say.
     """
 
     in_force: tuple[Commitment, ...]
     pending: tuple[Commitment, ...]
     lapsed: tuple[Commitment, ...]
     ended: tuple[Commitment, ...]
+    undated: tuple[Commitment, ...] = ()
     defence_promised: bool | None
     summary: str
 
@@ -54,7 +59,9 @@ class Verdict(Frozen):
     obligation: Obligation | None
     commitment: str | None
     reason: str
-    by_obligation: dict[Obligation, Literal["due", "not due", "cannot tell"]] = {}
+    by_obligation: dict[Obligation, Literal["due", "not due", "cannot tell"]] = Field(
+        default_factory=dict
+    )
 
 
 class PastCall(Frozen):
@@ -89,7 +96,10 @@ class Rate(Frozen):
 
 
 class Record(Frozen):
-    """The guarantor's past calls before the as-of date, newest first, under one rule."""
+    """The guarantor's past calls before the as-of date, newest first, under one rule.
+
+    `open` holds attacks on the beneficiary that go on: what they show is given so far.
+    """
 
     rule: str
     rule_text: str
@@ -97,6 +107,7 @@ class Record(Frozen):
     with_beneficiary: tuple[PastCall, ...]
     total: int
     rates: tuple[Rate, ...]
+    open: tuple[PastCall, ...] = ()
 
 
 class RungProbability(Frozen):

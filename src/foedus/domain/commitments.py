@@ -17,7 +17,9 @@ OBLIGATIONS: tuple[Obligation, ...] = (
     "consultation",
 )
 
-ForceStatus = Literal["in force", "signed, not in force", "not known since", "ended"]
+ForceStatus = Literal[
+    "in force", "signed, not in force", "not known since", "date unknown", "ended"
+]
 
 
 class Conditions(Frozen):

@@ -19,10 +19,8 @@ _ALWAYS = (0, 9999)
 _FACT = frozenset({"actual", "intended", "generic"})
 _OPPOSITES = frozenset({
     frozenset({("deliver", "pos"), ("withhold", "neg")}),
-    frozenset({("commit", "pos"), ("withhold", "neg")}),
     frozenset({("realign", "pos"), ("realign", "neg")}),
     frozenset({("signal", "pos"), ("signal", "neg")}),
-    frozenset({("assess", "pos"), ("assess", "neg")}),
 })  # fmt: skip
 
 _Key = tuple[frozenset[str], frozenset[str], str, str, bool]
@@ -34,7 +32,7 @@ def cluster_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tu
     Abstained, rejected and merged claims are left out. A republished document (`same_as`)
     counts as the one it republishes, so only different origins corroborate. Clusters are
     ordered by their first claim; `contradicts` is set on both sides: the same parties and
-    support in an overlapping time, given against withheld, promised against withheld, nearer
+    support in an overlapping time, given against withheld, nearer
     against further, or stated against denied.
     """
     origins = _origins(documents)

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 CODER = "foedus-lexicon"
 THRESHOLD = 0.34
+LONGEST_SENTENCE = 2_000
+"""Code points. Longer stretches without a stop are lists, tables or noise; they are not coded."""
 _SAME_SPAN = 0.6
 _EVENT_OF: dict[Act, PloverEvent] = {
     "commit": "AGREE",
@@ -78,7 +80,7 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
 
 def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discourse]:
     text = document.text
-    spans = sentences(document)
+    spans = [span for span in sentences(document) if span.end - span.start <= LONGEST_SENTENCE]
     hits = [(span, found.find(_flat(text[span.start : span.end]))) for span in spans]
     counts: dict[str, int] = {}
     for _, row in hits:

@@ -190,7 +190,7 @@ def to_document(
     about = describe(extracted, layout, short, today)
     return Document(
         id=identity,
-        name=short,
+        name=short.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         media_type=extracted.media_type,
         text=text,
         passages=layout.passages,

@@ -4,7 +4,10 @@ The query is built from named steps. `query("held")` gives the SQL of any step w
 needs, so that each can be run and looked at alone.
 
 An attack is a call whose beneficiary was the target, with force used (MID hostility 4 or 5),
-that ended by the as-of date and is counted once over all sources (`same_as` is null).
+that ended by the as-of date and is counted once over all sources (`same_as` is null); one
+source that saw the beneficiary as the target is enough. A response is `systematic` where its
+source says of every candidate it looked at what it gave, and not only who came.
+`broken` holds the guarantors that attacked their own beneficiary: they are no candidates.
 """
 
 from __future__ import annotations
@@ -14,7 +17,9 @@ STEPS: dict[str, str] = {
         SELECT id, name, kind, beneficiary, challengers, hostility, source_table,
                started_first, started_last, ended_last
         FROM calls
-        WHERE role = 'target' AND hostility >= 4 AND ended_last IS NOT NULL AND same_as IS NULL
+        WHERE hostility >= 4 AND ended_last IS NOT NULL AND same_as IS NULL
+          AND (role = 'target' OR id IN (
+              SELECT same_as FROM calls WHERE role = 'target' AND hostility >= 4))
     """,
     "occasions": """
         SELECT c.id AS source_call, a.id AS call
@@ -36,7 +41,7 @@ STEPS: dict[str, str] = {
         SELECT call, guarantor,
                list(commitment ORDER BY defense DESC, multilateral, commitment) AS commitments,
                CASE WHEN bool_or(defense) THEN 'defence'
-                    WHEN bool_or(lesser) THEN 'lesser' ELSE 'none' END AS obligation,
+                    WHEN bool_or(lesser) THEN 'lesser' ELSE 'paper' END AS obligation,
                arg_min(multilateral, (NOT defense, NOT lesser, multilateral)) AS multilateral,
                bool_or(at_start) AS at_start
         FROM promises GROUP BY call, guarantor
@@ -50,7 +55,8 @@ STEPS: dict[str, str] = {
                max(rung365_low) AS rung365_low,
                greatest(max(rung365_low), min(rung365_high)) AS rung365_high,
                bool_or(r.opposed) AS opposed,
-               bool_or(r.origin <> 'catalog') AS registered
+               bool_or(r.origin <> 'catalog') AS registered,
+               bool_or(r.origin <> 'catalog' OR r.source_table = 'icb-13') AS systematic
         FROM responses r JOIN occasions o ON o.source_call = r.call
         GROUP BY o.call, r.guarantor
     """,
@@ -67,6 +73,7 @@ STEPS: dict[str, str] = {
                coalesce(held.at_start, false) AS held_at_start,
                coalesce(given.responses, []) AS responses,
                coalesce(given.registered, false) AS registered,
+               coalesce(given.systematic, false) AS systematic,
                given.opposed,
                coalesce(given.rung_low, 0) AS rung_low,
                coalesce(given.rung_high, absent.rung_high) AS rung_high,
@@ -80,6 +87,11 @@ STEPS: dict[str, str] = {
         JOIN absent USING (call)
         WHERE guarantor <> attacks.beneficiary
           AND NOT list_contains(attacks.challengers, guarantor)
+    """,
+    "broken": """
+        SELECT held.call, guarantor, attacks.beneficiary, commitments, attacks.started_first
+        FROM held JOIN attacks ON attacks.id = held.call
+        WHERE list_contains(attacks.challengers, guarantor)
     """,
 }
 

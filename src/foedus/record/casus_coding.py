@@ -18,15 +18,18 @@ a promise, but they show who fought beside whom.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from foedus.catalog.facts import Facts
 from foedus.domain.commitments import Obligation
 from foedus.record.casus_foederis import TESTED, Answer, answer, in_force
-from foedus.record.casus_terms import Condition, Terms, conditions_in_words, to_terms
+from foedus.record.casus_terms import COLUMNS, Condition, Terms, conditions_in_words, to_terms
 from foedus.record.casus_wars import War, wars
+
+ABSENT = "not among the war's participants"
+"""Why a promise of help was not kept where the guarantor did not fight at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def code_all(facts: Facts, *, judgements: bool = False) -> dict[tuple[int, int],
     cases = facts.rows("SELECT war, atopid FROM fulfilment ORDER BY war, atopid")
     held: dict[int, list[Terms]] = defaultdict(list)
     for row in facts.rows(
-        "FROM commitments WHERE atopid IN (SELECT atopid FROM fulfilment)"
+        f"SELECT {COLUMNS} FROM commitments WHERE atopid IN (SELECT atopid FROM fulfilment)"
         " AND beneficiary IN (SELECT attacker FROM war_dyads UNION SELECT target FROM war_dyads"
         " UNION SELECT actor FROM war_participants) ORDER BY id"
     ):
@@ -88,10 +91,11 @@ def code(
     if not war.known or (war.judged and not judgements):
         why = "no source of war participants holds this war"
         return AllianceCoding(war.number, war.name, atopid, None, None, why, (), 0)
+    parties = frozenset(one.guarantor for one in held) | {one.beneficiary for one in held}
     members = tuple(
         found
         for terms in held
-        if terms.on_another and (found := code_member(war, terms, held)) is not None
+        if terms.on_another and (found := code_member(war, terms, parties)) is not None
     )
     due = [one for one in members if one.due]
     if due:
@@ -111,8 +115,11 @@ def code(
     )
 
 
-def code_member(war: War, terms: Terms, alliance: Iterable[Terms]) -> MemberCoding | None:
-    """One promise in one war; null where it was not in force or its beneficiary did not fight."""
+def code_member(war: War, terms: Terms, parties: frozenset[str]) -> MemberCoding | None:
+    """One promise in one war; null where it was not in force or its beneficiary did not fight.
+
+    `parties` are the alliance's members: it promises nothing against one of them.
+    """
     if not war.took_part(terms.beneficiary):
         return None
     fights = war.fights(terms.beneficiary)
@@ -120,7 +127,6 @@ def code_member(war: War, terms: Terms, alliance: Iterable[Terms]) -> MemberCodi
     standing = [(fight, occasion) for fight, occasion in occasions if in_force(terms, occasion)]
     if not standing:
         return None
-    parties = {one.guarantor for one in alliance} | {one.beneficiary for one in alliance}
     for fight, occasion in standing:
         begun_under = terms.begins is not None and terms.begins <= occasion.began
         if fight.foe == terms.guarantor and begun_under:
@@ -152,7 +158,12 @@ def code_member(war: War, terms: Terms, alliance: Iterable[Terms]) -> MemberCodi
     came = war.entered_beside(
         terms.guarantor, terms.beneficiary, first.since, in_wartime=first.since == terms.begins
     )
-    reason = "never fought beside it in time" if came is None else f"fought beside it from {came}"
+    if came is not None:
+        reason = f"fought beside it from {came}"
+    elif war.took_part(terms.guarantor):
+        reason = "fought, but not beside it in time"
+    else:
+        reason = ABSENT
     return _member(terms, first, due=True, kept=came is not None, reason=reason)
 
 

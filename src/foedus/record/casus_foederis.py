@@ -13,7 +13,8 @@ Each obligation is held against an occasion, one way in which the beneficiary ca
 A condition is met, not met or cannot be told. Told by the tables: the adversary (the states
 that the text names), the conflict (a promise signed while it went on), and a place that is
 surely elsewhere. Never told: how many adversaries, whether a demand was refused, who provoked,
-and a place or adversary that ATOP flags without spelling it out.
+a place or adversary that ATOP flags without spelling it out, and whether a multilateral pact
+binds against one of its own parties.
 
 Source: ATOP 5.1 codebook, DEFENSE ... CONSUL, DEFCOADV ... NEUCONPR, STATTHR1-2.
 """
@@ -89,6 +90,9 @@ def answer(terms: Terms, obligation: Obligation, occasion: Occasion) -> Answer:
 
     if obligation not in terms.promised:
         return no(f"no {_WORDS[obligation]} promised")
+    if occasion.adversaries and occasion.adversaries <= terms.parties:
+        reason = f"{_WORDS[obligation]} promised by {terms.title}, to which the attacker is a party"
+        return Answer("cannot tell", obligation, reason, since)
     named = bool(terms.threats & occasion.adversaries)
     in_this_conflict = terms.wants(obligation, "ongoing_conflict") and in_wartime(terms, occasion)
     if not occasion.attacked:
@@ -128,9 +132,7 @@ def _conditioned(
     reason = f"{_WORDS[obligation]} promised by {terms.title}"
     if unsettled:
         words = " and ".join(conditions_in_words(unsettled))
-        return Answer(
-            "cannot tell", obligation, f"{reason}, {words}", since, frozenset(unsettled)
-        )
+        return Answer("cannot tell", obligation, f"{reason}, {words}", since, frozenset(unsettled))
     return Answer("due", obligation, reason, since)
 
 

@@ -35,7 +35,8 @@ class Terms:
     `unknown` holds the obligations whose coding is null. `threats` are the adversaries that
     the text names (ATOP `statthr1`, `statthr2`): empty where it names none. `begins` is the
     first possible day of signature, as ATOP counts, or of entry into force; `ends` the last
-    possible day, null while the promise is not known to have ended.
+    possible day, null while the promise is not known to have ended. `parties` are the members of
+    a multilateral instrument, where they are asked for.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Terms:
     begins: date | None
     ends: date | None
     atopid: int | None = None
+    parties: frozenset[str] = frozenset()
 
     def wants(self, obligation: Obligation, condition: Condition) -> bool:
         """Whether the obligation holds only under the condition."""
@@ -61,7 +63,19 @@ class Terms:
         return bool(self.promised - {"consultation"})
 
 
-def to_terms(row: Mapping[str, Any]) -> Terms:
+COLUMNS = ", ".join(
+    (
+        "id, instrument, title, guarantor, beneficiary, multilateral, specific_threats",
+        "signed_first",
+        "in_force_first, ended_last, atopid",
+        *OBLIGATIONS,
+        *(f"COLUMNS('^{name}_.*')" for name in OBLIGATIONS if name != "nonaggression"),
+    )
+)
+"""What terms are read from, as a SELECT list over `commitments`."""
+
+
+def to_terms(row: Mapping[str, Any], parties: frozenset[str] = frozenset()) -> Terms:
     """One row of `commitments` as terms."""
     return Terms(
         id=row["id"],
@@ -72,9 +86,7 @@ def to_terms(row: Mapping[str, Any]) -> Terms:
         promised=frozenset(name for name in OBLIGATIONS if row[name]),
         unknown=frozenset(name for name in OBLIGATIONS if row[name] is None),
         conditions={
-            name: frozenset(
-                condition for condition in CONDITIONS if row.get(f"{name}_{condition}")
-            )
+            name: frozenset(condition for condition in CONDITIONS if row.get(f"{name}_{condition}"))
             for name in OBLIGATIONS
             if row[name]
         },
@@ -82,15 +94,29 @@ def to_terms(row: Mapping[str, Any]) -> Terms:
         begins=row["signed_first"] or row["in_force_first"],
         ends=row["ended_last"],
         atopid=row["atopid"],
+        parties=parties,
     )
 
 
-def terms_of(facts: Facts, givers: Iterable[str]) -> dict[str, Terms]:
-    """The terms of every commitment of these guarantors, by the commitment's id."""
+def parties_of(facts: Facts) -> dict[str, frozenset[str]]:
+    """The members of every multilateral instrument, by its id."""
     rows = facts.rows(
-        "FROM commitments WHERE list_contains($givers, guarantor)", {"givers": list(givers)}
+        "SELECT instrument, list(DISTINCT guarantor) AS members FROM commitments"
+        " WHERE multilateral GROUP BY instrument"
     )
-    return {row["id"]: to_terms(row) for row in rows}
+    return {row["instrument"]: frozenset(row["members"]) for row in rows}
+
+
+def terms_of(facts: Facts, givers: Iterable[str] | None = None) -> dict[str, Terms]:
+    """The terms of every commitment of these guarantors (null: of all), by the commitment's id."""
+    parties = parties_of(facts)
+    where = "" if givers is None else " WHERE list_contains($givers, guarantor)"
+    rows = facts.rows(
+        f"SELECT {COLUMNS} FROM commitments{where}",
+        {} if givers is None else {"givers": list(givers)},
+    )
+    nobody: frozenset[str] = frozenset()
+    return {row["id"]: to_terms(row, parties.get(row["instrument"], nobody)) for row in rows}
 
 
 def conditions_in_words(conditions: Conditions | Iterable[Condition]) -> tuple[str, ...]:

@@ -63,6 +63,7 @@ class War:
     dyads: list[Dyad] = field(default_factory=list)
     spells: list[Spell] = field(default_factory=list)
     homes: dict[str, frozenset[str]] = field(default_factory=dict)
+    _found: dict[tuple[str, bool], list[Fight]] = field(default_factory=dict, repr=False)
 
     @property
     def known(self) -> bool:
@@ -82,6 +83,11 @@ class War:
 
     def fights(self, actor: str, *, listed: bool = False) -> list[Fight]:
         """The state's fights in order of time; from sides alone where no dyad holds it."""
+        if (actor, listed) not in self._found:
+            self._found[actor, listed] = self._all_fights(actor, listed)
+        return self._found[actor, listed]
+
+    def _all_fights(self, actor: str, listed: bool) -> list[Fight]:
         found = [
             Fight(
                 dyad.target if dyad.attacker == actor else dyad.attacker,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from foedus.catalog.facts import Facts
 from foedus.domain.assessments import Weight
 
-YEARS = 25
+YEARS = 50
 HALF_LIFE = 10.0
 RIVALRY_WEIGHT = 0.5
 SHARED_CASES = 4.0
@@ -19,9 +19,10 @@ def challenger_weights(
 ) -> tuple[dict[str, float], tuple[Weight, ...]]:
     """Shares (summing to 1) of the states and groups that might attack `beneficiary`.
 
-    An attack of the last 25 years counts 1, halved for every 10 years of age and shared
+    An attack of the last 50 years counts 1, halved for every 10 years of age and shared
     among its challengers; an open strategic rivalry counts 0.5. Judgement, not estimate.
-    `without` are actors that cannot be the challenger (the guarantor). Both results are
+    `without` are actors that cannot be the challenger (the guarantor); states that are gone
+    cannot either. Both results are
     empty where nobody is known to have attacked or to be a rival.
     """
     rows = facts.rows(
@@ -31,7 +32,7 @@ def challenger_weights(
                    date_diff('day', started_last, getvariable('as_of')) / 365.25 AS age
             FROM calls
             WHERE beneficiary = $beneficiary AND role = 'target' AND same_as IS NULL
-              AND (hostility >= $force OR hostility IS NULL)
+              AND (hostility >= $force OR (hostility IS NULL AND ended_last IS NULL))
         ), rivals AS (
             SELECT CASE WHEN actor_a = $beneficiary THEN actor_b ELSE actor_a END AS challenger,
                    count(*) AS rivalries
@@ -52,11 +53,12 @@ def challenger_weights(
             "rivalry": RIVALRY_WEIGHT,
         },
     )
+    gone = {row["id"] for row in facts.rows("SELECT id FROM actors WHERE last IS NOT NULL")}
     score: dict[str, float] = {}
     basis: dict[str, list[str]] = {}
     for row in rows:
         key = row["challenger"]
-        if key in without or key == beneficiary:
+        if key in without or key in gone or key == beneficiary:
             continue
         score[key] = score.get(key, 0.0) + float(row["attacked"]) + float(row["rivalry"])
         count = int(row["attacks"])
@@ -82,39 +84,49 @@ def challenger_weights(
 
 
 def severity_weights(
-    facts: Facts, beneficiary: str, challenger: str | None
+    facts: Facts, beneficiary: str, challengers: dict[str, float]
 ) -> tuple[dict[int, float], tuple[Weight, ...]]:
-    """Shares of the two severities of an attack: use of force (4) and war (5).
+    """Shares of the two severities of an attack, use of force (4) and war (5).
 
-    The beneficiary's own ended attacks, those by `challenger` alone where one is given,
-    pooled with the share of war in all attacks since 1990 as `SHARED_CASES` further cases.
+    Averaged over `challengers` by their weights. For each, its own attacks on the beneficiary
+    are pooled with the beneficiary's share of wars as `SHARED_CASES` further cases, and that
+    share in turn with the one of all attacks since 1990.
     """
-    row = facts.rows(
+    rows = facts.rows(
         """
         WITH attacks AS (
-            SELECT hostility, beneficiary, challengers, started_first FROM calls
+            SELECT id, hostility = $war AS war, beneficiary, challengers, started_first FROM calls
             WHERE role = 'target' AND same_as IS NULL AND hostility >= $force
         )
-        SELECT count(*) FILTER (own) AS own, count(*) FILTER (own AND hostility = $war) AS wars,
-               avg((hostility = $war)::INT) FILTER (recent) AS recent_share,
-               avg((hostility = $war)::INT) AS share
-        FROM (SELECT hostility, started_first >= DATE '1990-01-01' AS recent,
-                     beneficiary = $beneficiary
-                     AND ($challenger IS NULL OR list_contains(challengers, $challenger)) AS own
-              FROM attacks)
+        SELECT 'all' AS challenger, count(*) AS attacks, count(*) FILTER (war) AS wars
+        FROM attacks WHERE started_first >= DATE '1990-01-01' OR getvariable('as_of') < '1995-01-01'
+        UNION ALL
+        SELECT 'own', count(*), count(*) FILTER (war) FROM attacks WHERE beneficiary = $beneficiary
+        UNION ALL
+        SELECT challenger, count(*), count(*) FILTER (war)
+        FROM (SELECT unnest(challengers) AS challenger, war FROM attacks
+              WHERE beneficiary = $beneficiary) GROUP BY challenger
         """,
-        {"force": FORCE, "war": WAR, "beneficiary": beneficiary, "challenger": challenger},
-    )[0]
-    recent = row["recent_share"] if row["recent_share"] is not None else row["share"]
-    common = 0.5 if recent is None else float(recent)
-    own, wars = int(row["own"]), int(row["wars"])
-    war = (wars + SHARED_CASES * common) / (own + SHARED_CASES)
+        {"force": FORCE, "war": WAR, "beneficiary": beneficiary},
+    )
+    counted = {row["challenger"]: (int(row["wars"]), int(row["attacks"])) for row in rows}
+    common = _pooled(*counted["all"], 0.5)
+    own = _pooled(*counted["own"], common)
+    war = sum(
+        weight * _pooled(*counted.get(key, (0, 0)), own) for key, weight in challengers.items()
+    )
+    war = war if challengers else own
+    wars, attacks = counted["own"]
     basis = (
-        f"{wars} of {own} past attacks were wars, pooled with {common:.0%} of all attacks"
-        f" as {SHARED_CASES:.0f} more cases"
+        f"{wars} of {attacks} past attacks on it were wars, {common:.0%} of all; each challenger's"
+        " own share pooled with these and weighted as above"
     )
     shares = {FORCE: 1 - war, WAR: war}
     return shares, (
         Weight(name="use of force short of war", weight=shares[FORCE], basis=basis),
         Weight(name="war", weight=war, basis=basis),
     )
+
+
+def _pooled(wars: int, attacks: int, share: float) -> float:
+    return (wars + SHARED_CASES * share) / (attacks + SHARED_CASES)

@@ -18,6 +18,8 @@ DRAWS = 4000
 FACTORS = ("obligation", "era", "multilateral", "severity")
 _MOST_VALUES = 16
 """More than the values of any factor, so that several make one number."""
+FEWEST = 0.1
+"""Least pseudo-count of a Beta: below it the draws pile up on 0 or 1, and look certain."""
 STRENGTHS = (1.0, 2.0, 4.0, 8.0, 16.0, 32.0, 64.0, 128.0)
 LEVELS = (4, 3, 2, 1)
 
@@ -37,8 +39,9 @@ class BaseRate:
 
     The rung R is taken apart from the top: with $\theta_r = P(R = r \mid R \le r)$,
     $P(R = r) = \theta_r \prod_{s > r} (1 - \theta_s)$ and $P(R = 0) = \prod_{s} (1 - \theta_s)$.
-    Each $\theta_r$ needs only rows whose source settles that step, so a source that records
-    forces alone informs $\theta_4$ and nothing below it.
+    Each $\theta_r$ needs only rows whose source settles that step: a source that lists only
+    those who came informs $\theta_4$ (a holder that it does not list sent no forces) and nothing
+    below it.
 
     Reference classes are nested: all attacks, then the same obligation, era, bilateral or
     multilateral, severity. With $k_j$ of $n_j$ in class j but outside class j + 1,
@@ -69,10 +72,12 @@ class BaseRate:
         _, first, self._group = np.unique(keys, return_index=True, return_inverse=True)
         self._call = rows.call[first]
         self._factors = {name: getattr(rows, name)[first] for name in FACTORS}
-        pooled = _pooled_shares(low, high)
+        pooled = _pooled_shares(low[rows.systematic], high[rows.systematic])
         self._entered: dict[int, tuple[Ints, Floats, Floats]] = {}
         for level in LEVELS:
             weight, outcome = _step(level, low, high, pooled)
+            if level < LEVELS[0]:
+                weight, outcome = weight * rows.systematic, outcome * rows.systematic
             total, reached = self._summed(weight), self._summed(outcome)
             groups = np.flatnonzero(total)
             self._entered[level] = (groups, total[groups], reached[groups])
@@ -138,8 +143,8 @@ class BaseRate:
                     continue
                 strength = self.strengths[level]
                 theta = rng.beta(
-                    np.maximum(strength * theta + k, 1e-6),
-                    np.maximum(strength * (1 - theta) + n - k, 1e-6),
+                    np.maximum(strength * theta + k, FEWEST),
+                    np.maximum(strength * (1 - theta) + n - k, FEWEST),
                 )
             probabilities[:, level] = left * theta
             left = left * (1 - theta)

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 
 from foedus.catalog.facts import Facts
-from foedus.domain.actors import Actor
+from foedus.domain.actors import Actor, in_prose
 from foedus.domain.assessments import (
     Estimate,
     Forecast,
@@ -26,7 +26,8 @@ from foedus.reliability.training import ERAS, OBLIGATIONS, Training, era, traini
 
 _WINDOWS = (30, 365)
 _OBLIGATION_WORDS = {
-    "none": "no promise of help held",
+    "none": "no text at all: candidates that the register lists",
+    "paper": "only a text that promises no help",
     "lesser": "only a lesser promise held (offence, neutrality or consultation)",
     "defence": "a defence promise held",
 }
@@ -56,7 +57,7 @@ def forecast(
         challengers = (Weight(name=challenger.name, weight=1.0, basis="named by the user"),)
         limits = ()
     severities, severity_words = severity_weights(
-        facts, beneficiary.id, None if challenger is None else challenger.id
+        facts, beneficiary.id, shares if challenger is None else {challenger.id: 1.0}
     )
     situations = {
         severity: Situation(
@@ -67,6 +68,7 @@ def forecast(
         )
         for severity in severities
     }
+    giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
     windows = []
     for index, days in enumerate(_WINDOWS):
         model = BaseRate(rows, index)
@@ -77,8 +79,8 @@ def forecast(
         windows.append(_window(days, draws))
     return Forecast(
         estimand=(
-            f"Highest rung of support that {guarantor.name} gives {beneficiary.name}, if"
-            f" {beneficiary.name} is attacked (force used against it) in the 12 months after"
+            f"Highest rung of support that {giver} gives {receiver}, if"
+            f" {receiver} is attacked (force used against it) in the 12 months after"
             f" {facts.as_of}, given an attack of the kind that past attacks were; within 30 and"
             " within 365 days of its start and before its end."
         ),
@@ -100,6 +102,8 @@ def forecast(
             *limits,
             "A base rate of a class, not a judgement of this pair: neither the guarantor's own"
             " record nor the documents move it.",
+            "Within 30 days only the first act is dated, so forces that came in time beside it are"
+            " partly missed: the 30-day figures for forces are low.",
             "Attacks test promises that look weak, so past attacks are not a random sample.",
         ),
     )
@@ -109,8 +113,9 @@ def strongest(held: Sequence[Commitment]) -> str:
     """The strongest promise among the commitments, as one of `training.OBLIGATIONS`."""
     if any(item.defense for item in held):
         return "defence"
-    lesser = any(item.offense or item.neutrality or item.consultation for item in held)
-    return "lesser" if lesser else "none"
+    if any(item.offense or item.neutrality or item.consultation for item in held):
+        return "lesser"
+    return "paper" if held else "none"
 
 
 def _only_multilateral(held: Sequence[Commitment]) -> bool:
@@ -153,7 +158,7 @@ def _reference_classes(
         "all attacks with a known holder or candidate",
         _OBLIGATION_WORDS[OBLIGATIONS[case.obligation]],
         f"... and {ERAS[case.era][1]}",
-        "... and " + ("multilateral only" if case.multilateral else "bilateral"),
+        "... and " + ("multilateral only" if case.multilateral else "not multilateral only"),
         "... and " + ("war" if case.severity == 5 else "force short of war"),
     )
     low, high = rows.low[1], rows.high[1]

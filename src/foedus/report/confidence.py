@@ -43,8 +43,8 @@ def _settled(closest: ReferenceClass) -> int:
 def confidence(assessment: Assessment) -> Confidence | None:
     """Low or moderate, by the width of the intervals and the N of the closest class.
 
-    Never high: a base rate alone does not meet the directive's test of high-quality
-    information from several sources. Null where there is no forecast.
+    A base rate knows nothing of the pair itself, so its confidence is low. Null where
+    there is no forecast.
 
     Source: Intelligence Community Directive 203, 2 January 2015, section D.6.e(2)(b):
     likelihood and confidence do not share a sentence.
@@ -70,5 +70,7 @@ def confidence(assessment: Assessment) -> Confidence | None:
             " rung"
         )
     level: Literal["moderate", "low"] = "low" if reasons else "moderate"
-    reasons.append("the probabilities are base rates of past calls, not a reading of this case")
+    if forecast.model == "base-rate":
+        level = "low"
+        reasons.append("the probabilities are base rates of a class, not a reading of this pair")
     return Confidence(level, tuple(reasons))

@@ -61,6 +61,10 @@ def assessment_html(assessment: Assessment) -> str:
     return render_html(assessment_blocks(assessment), title, meta)
 
 
+_LONGEST_NAME = 200
+"""Bytes: file systems take 255, and the report is first written under a longer name."""
+
+
 def check_target(path: Path) -> None:
     """Refuse a path that no report can be written to, before any work is done for it.
 
@@ -70,8 +74,11 @@ def check_target(path: Path) -> None:
     folder = path.parent
     if not folder.is_dir():
         raise InputError(f"No folder {str(folder)!r} to write {path.name!r} in. Make it first.")
-    if path.exists() and not path.is_file():
+    device = path.absolute().parts[1:2] in (("dev",), ("proc",), ("sys",))
+    if device or (path.exists() and not path.is_file()):
         raise InputError(f"{str(path)!r} is no file. Give a file name, such as report.html.")
+    if len(os.fsencode(path.name)) > _LONGEST_NAME:
+        raise InputError(f"The name {path.name[:40]!r}... is too long for a file. Shorten it.")
 
 
 def write_html(assessment: Assessment, path: Path) -> None:
@@ -81,6 +88,7 @@ def write_html(assessment: Assessment, path: Path) -> None:
         InputError: the folder does not exist, `path` is no regular file, or writing fails.
     """
     check_target(path)
+    path = path.resolve()
     page = assessment_html(assessment)
     temporary: Path | None = None
     try:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
 
 _TONES: dict[Tone, str] = {"plain": "bold", "accent": "bold cyan", "caution": "bold yellow"}
 _BAR_WIDTH = 30
+NARROWEST = 40
 _STACKED_COLUMNS = 5
 """A table with more columns than this is printed row by row where lines are short."""
 _SHORT_LINE = 100
@@ -50,7 +51,10 @@ def print_blocks(blocks: Sequence[Block]) -> None:
     """Print blocks to standard output; without colour where it is no terminal."""
     from rich.console import Console
 
-    render_terminal(blocks, Console())
+    console = Console()
+    if console.width < NARROWEST:
+        console = Console(width=NARROWEST)
+    render_terminal(blocks, console)
 
 
 def render_terminal(blocks: Sequence[Block], console: Console) -> None:

@@ -23,7 +23,10 @@ LOADERS = (
     "commitments",
     "calls",
     "conflicts",
+    "fulfilment",
     "measures",
+    "pairs",
+    "un_votes",
     "platforms",
 )
 """Modules of this package, in order; each has `derive(con, out) -> rows per table`."""

@@ -303,12 +303,11 @@ def _freeze(row: Row, frozen: Instrument) -> Row:
     after = dict(row)
     after |= {
         "id": f"{frozen.id}:{row['guarantor']}>{row['beneficiary']}",
-        "title": frozen.title,
+        "title": f"{row['title']}; participation frozen",
         "note": frozen.note,
         "note_date": frozen.note_date,
         **frozen.source,
     }
-    set_span(after, "signed", frozen.signed)
     set_span(after, "in_force", frozen.in_force)
     if frozen.in_force:
         eve = frozen.in_force.first - timedelta(days=1)

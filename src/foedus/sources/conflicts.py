@@ -4,7 +4,8 @@ Source: UCDP/PRIO Armed Conflict Dataset 25.1 (Davies, Pettersson, Sollenberg an
 1946-2024, with the type and intensity (1: 25 to 999 battle deaths, 2: more) of the conflict-year.
 Primary parties have `secondary` false; states that sent troops to a side have it true.
 `name` is the place and what is fought over, from the UCDP Dyadic Dataset 24.1 (to 2023); null
-for conflicts that began later. `opponents` are the primary state parties of the other side, empty where it is a rebel group.
+for conflicts that began later. `opponents` are the primary state parties of the other side,
+empty where it is a rebel group.
 Trap avoided: peacesciencer's copy repeats each conflict-year for every pairing of its parties
 and names the types; UCDP's own file lists the parties with commas and numbers the types. Either
 is read.

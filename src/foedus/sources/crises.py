@@ -62,8 +62,8 @@ SELECT id,
        span_last(yrtrig, motrig, datrig) AS started_last,
        span_first(yrterm, moterm, daterm) AS ended_first,
        span_last(yrterm, moterm, daterm) AS ended_last,
-       CASE WHEN viol = 4 THEN 5 WHEN viol IN (2, 3) THEN 4
-            WHEN viol = 1 AND triggr = 7 THEN 3 WHEN viol = 1 AND triggr = 1 THEN 2 END
+       CASE WHEN triggr IN (8, 9) AND viol = 4 THEN 5 WHEN triggr IN (8, 9) THEN 4
+            WHEN triggr = 7 THEN 3 WHEN triggr = 1 THEN 2 END
            AS hostility,
        CASE outcom WHEN 1 THEN 'victory' WHEN 2 THEN 'compromise' WHEN 3 THEN 'stalemate'
                    WHEN 4 THEN 'defeat' END AS outcome,

@@ -80,6 +80,18 @@ FILES: dict[str, PublisherFile] = {
         ("ideal_points",),
         ("idealpointestimatesall*",),
     ),
+    "un_votes": PublisherFile(
+        "UN General Assembly votes, unvotes 0.3",
+        "https://github.com/dgrtwo/unvotes (in R: write.csv(unvotes::un_votes, ...))",
+        ("un_votes",),
+        (),
+    ),
+    "un_roll_calls": PublisherFile(
+        "UN General Assembly roll calls, unvotes 0.3",
+        "https://github.com/dgrtwo/unvotes (in R: write.csv(unvotes::un_roll_calls, ...))",
+        ("un_votes",),
+        (),
+    ),
     "archigos_41": PublisherFile(
         "Archigos leaders 4.1", _PACKAGE.format(name="archigos"), ("leaders",), ("archigos*",)
     ),
@@ -92,7 +104,7 @@ FILES: dict[str, PublisherFile] = {
     "atop51_dyad_year_directed": PublisherFile(
         "ATOP 5.1, directed dyad-year",
         _PACKAGE.format(name="atop_alliance"),
-        ("commitments",),
+        ("commitments", "alliance_years"),
         ("atop_alliance",),
     ),
     "atop51_member": PublisherFile(
@@ -125,6 +137,24 @@ FILES: dict[str, PublisherFile] = {
         ("calls", "responses"),
         ("midb 5.0", "midb_5.0"),
     ),
+    "mid5_directed_dyad_year": PublisherFile(
+        "Militarized Interstate Disputes 5.0, directed dyad-year",
+        _PACKAGE.format(name="cow_mid_dirdisps"),
+        ("dispute_years",),
+        ("cow_mid_dirdisps",),
+    ),
+    "gml_dirdisp": PublisherFile(
+        "Gibler-Miller-Little disputes 2.2.1, directed dyad-year",
+        _PACKAGE.format(name="gml_dirdisp"),
+        ("dispute_years",),
+        (),
+    ),
+    "cow_war_inter_ddy": PublisherFile(
+        "COW Inter-State Wars 4.0, directed dyad-year",
+        _PACKAGE.format(name="cow_war_inter"),
+        ("war_years",),
+        ("cow_war_inter",),
+    ),
     "icb2_v13_actor": PublisherFile(
         "International Crisis Behavior 13, crisis actors",
         "https://sites.duke.edu/icbdata/data-collections/",
@@ -148,6 +178,18 @@ FILES: dict[str, PublisherFile] = {
         _PACKAGE.format(name="ucdp_acd"),
         ("conflicts",),
         ("ucdp_acd",),
+    ),
+    "bf2018_alliance_war_fulfilment": PublisherFile(
+        "Berkemeier and Fuhrmann 2018, replication file",
+        "https://doi.org/10.1177/2053168018779697",
+        ("fulfilment", "war_dyads", "war_participants"),
+        ("berkemeierfuhrmannrap2018*",),
+    ),
+    "iwd_interstate_war_participants": PublisherFile(
+        "Interstate War Data 1.1",
+        "https://doi.org/10.1177/2053168016683840",
+        ("war_dyads", "fulfilment"),
+        ("interstate-war-rev",),
     ),
 }
 

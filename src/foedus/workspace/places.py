@@ -57,6 +57,12 @@ def place_of(where: str | Path | None) -> Place:
         where = os.environ.get(ENVIRONMENT) or None
     if where is None:
         return Place(path=default_file(), default=True)
+    try:
+        str(where).encode()
+    except UnicodeEncodeError:
+        raise WorkspaceError(
+            f"The workspace name {str(where)!r} is not UTF-8 text. Give another name."
+        ) from None
     if isinstance(where, str) and "://" in where:
         return _place_of_url(where)
     if not str(where) or "\0" in str(where):

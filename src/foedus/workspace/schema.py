@@ -121,3 +121,17 @@ assessment = sa.Table(
     sa.Column("payload", sa.JSON, nullable=False),
     sa.Index("ix_assessment_pair", "guarantor", "beneficiary", "created"),
 )
+
+register_row = sa.Table(
+    "register_row",
+    metadata,
+    sa.Column("kind", sa.String, primary_key=True),
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True),
+    sa.Column("cells", sa.JSON(none_as_null=True)),
+    sa.Column("corrects", sa.String),
+    sa.Column("came_from", sa.String),
+    sa.Column("added_by", sa.String),
+    sa.Column("added_at", sa.DateTime, nullable=False),
+)
+"""Rows of the register's format; `cells` is null in a version that takes the row back."""

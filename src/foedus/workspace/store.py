@@ -17,6 +17,8 @@ from foedus.workspace.places import Place, place_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from foedus.workspace.register_rows import Outcome, RegisterRow
+
 Undated = Literal["include", "exclude"]
 """What to do with documents of unknown date when only those up to some day are asked for."""
 
@@ -200,3 +202,26 @@ class Workspace:
 
         with reading(self._engine) as connection:
             return assessment_rows.select(connection, guarantor, beneficiary)
+
+    def put_register_rows(self, rows: Sequence[RegisterRow]) -> list[Outcome]:
+        """Store all of these rows of the register's format, or none; what became of each.
+
+        A row that says what is stored already changes nothing. Another one becomes the row's
+        newest version; the earlier ones are kept.
+
+        Raises:
+            InputError: a text that no database keeps.
+        """
+        from foedus.workspace.register_rows import put
+
+        return put(self._engine, rows)
+
+    def register_rows(
+        self, kind: str | None = None, key: str | None = None, *, history: bool = False
+    ) -> list[RegisterRow]:
+        """The user's rows by kind and key; with `history`, every version, oldest first."""
+        from foedus.workspace import register_rows
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return register_rows.select(connection, kind, key, history=history)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Assessment, CapabilityShare, Capacity, Drain
 from foedus.domain.commitments import OBLIGATIONS, Obligation
 from foedus.report.blocks import (
@@ -22,7 +23,7 @@ from foedus.report.sections.promise import OBLIGATION_WORDS
 def capacity_section(assessment: Assessment) -> Section:
     """Capability shares, drains, commitments by obligation, and until when load is known."""
     capacity = assessment.capacity
-    guarantor = assessment.guarantor.name
+    guarantor = in_prose(assessment.guarantor.name)
     blocks: list[Block] = []
     if capacity.shares:
         blocks.append(_shares(capacity.shares))

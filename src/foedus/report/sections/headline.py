@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Assessment
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import Block, Callout, KeyFigure, KeyFigures, Masthead, Paragraph, Section
 from foedus.report.confidence import at_least, confidence, year_window
-from foedus.report.figures import count, day, estimate, sentence
+from foedus.report.figures import day, estimate, sentence
 
 _DEFENCE = {
     True: ("Yes", "an instrument in force promises defence", "accent"),
@@ -19,8 +20,8 @@ def question(assessment: Assessment) -> str:
     """The question that the assessment answers."""
     attacker = f" by {assessment.challenger.name}" if assessment.challenger else ""
     return (
-        f"If {assessment.beneficiary.name} is attacked{attacker}, "
-        f"what does {assessment.guarantor.name} deliver?"
+        f"If {in_prose(assessment.beneficiary.name)} is attacked{attacker}, "
+        f"what does {in_prose(assessment.guarantor.name)} deliver?"
     )
 
 
@@ -75,11 +76,9 @@ def _key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
     past = len(assessment.record.with_beneficiary)
     figures.append(
         KeyFigure(
-            "Past calls",
-            f"{assessment.record.total:,}",
-            f"{count(past, 'of them', 'of them')} with {assessment.beneficiary.name}"
-            if past
-            else f"none with {assessment.beneficiary.name}",
+            f"Past attacks on {in_prose(assessment.beneficiary.name)}",
+            f"{past:,}",
+            f"of {assessment.record.total:,} calls in the record",
         )
     )
     return tuple(figures)

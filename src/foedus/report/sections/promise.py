@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Assessment
 from foedus.domain.commitments import Commitment, Conditions, Obligation
 from foedus.report.blocks import (
@@ -11,6 +12,7 @@ from foedus.report.blocks import (
     Column,
     Details,
     Foreign,
+    Heading,
     Inline,
     Paragraph,
     Section,
@@ -54,6 +56,9 @@ def promise_section(assessment: Assessment) -> Section:
     if len(cards) > OPEN_CARDS:
         more = f"{count(len(cards) - OPEN_CARDS, 'more instrument')} in force"
         blocks.append(Details(more, tuple(cards[OPEN_CARDS:]), terminal=False))
+    if promise.undated:
+        blocks.append(Heading("Taken for a promise, or of unknown date"))
+        blocks.extend(_card(commitment) for commitment in promise.undated)
     others = (*promise.pending, *promise.lapsed, *promise.ended)
     if others:
         words = [
@@ -79,8 +84,9 @@ def _none(assessment: Assessment) -> Callout:
     covers = f" Looked up in {listed(tables)}." if tables else ""
     return Callout(
         "No commitment known",
-        f"No commitment between {assessment.guarantor.name} and {assessment.beneficiary.name} "
-        f"is known to be in force as of {day(assessment.as_of)}.{covers}",
+        f"No commitment between {in_prose(assessment.guarantor.name)} and"
+        f" {in_prose(assessment.beneficiary.name)} is known to be in force as of"
+        f" {day(assessment.as_of)}.{covers}",
         "caution",
     )
 

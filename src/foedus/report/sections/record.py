@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Assessment, PastCall, Rate
 from foedus.report.blocks import (
     Block,
@@ -35,18 +36,23 @@ _COLUMNS = (
 def record_section(assessment: Assessment) -> Section:
     """The rule, the rates, the calls with this beneficiary, then the guarantor's other calls."""
     record = assessment.record
-    guarantor, beneficiary = assessment.guarantor.name, assessment.beneficiary.name
+    guarantor, beneficiary = (
+        in_prose(assessment.guarantor.name),
+        in_prose(assessment.beneficiary.name),
+    )
     blocks: list[Block] = [
         Paragraph(("Rule ", Strong(record.rule), f": {record.rule_text}")),
     ]
     if record.rates:
         blocks.append(_rates(record.rates))
+    if record.open:
+        blocks.append(calls_table(record.open, "Under attack now: given so far", of_one=True))
     if not record.total:
         blocks.append(Paragraph(f"No past call of a beneficiary of {guarantor} is known."))
         return Section("record", "Record", tuple(blocks))
     if record.with_beneficiary:
         blocks.append(
-            _calls(
+            calls_table(
                 record.with_beneficiary, f"Calls in which {beneficiary} was attacked", of_one=True
             )
         )
@@ -57,7 +63,7 @@ def record_section(assessment: Assessment) -> Section:
     here = {past.call.id for past in record.with_beneficiary}
     others = tuple(past for past in record.calls if past.call.id not in here)
     if others:
-        blocks.append(_calls(others, f"Other calls in the record of {guarantor}, newest first"))
+        blocks.append(calls_table(others, f"Other calls of {guarantor}, newest first"))
     listed_calls = len(others) + len(record.with_beneficiary)
     if listed_calls < record.total:
         blocks.append(
@@ -71,8 +77,8 @@ def _rates(rates: tuple[Rate, ...]) -> Table:
         "How often what was owed was delivered",
         (
             Column("Calls"),
-            Column("Honoured", numeric=True),
-            Column("Due", numeric=True),
+            Column("Came", numeric=True),
+            Column("Of calls", numeric=True),
             Column("Rate", numeric=True),
             Column("95% interval", numeric=True),
             Column("Cannot tell", numeric=True),
@@ -88,19 +94,25 @@ def _rates(rates: tuple[Rate, ...]) -> Table:
             )
             for rate in rates
         ),
-        note="Wilson intervals. “Cannot tell” calls were due, but their sources leave open whether "
-        "the rule was met; they are not counted in the rate.",
+        note="Wilson intervals. The sources of “cannot tell” calls leave open whether it came; "
+        "these are outside the rate.",
     )
 
 
-def _calls(calls: tuple[PastCall, ...], caption: str, *, of_one: bool = False) -> Table:
+def calls_table(
+    calls: tuple[PastCall, ...],
+    caption: str,
+    *,
+    of_one: bool = False,
+    terminal_rows: int = TERMINAL_CALLS,
+) -> Table:
     """A table of calls; where all are one beneficiary's, nobody needs telling whose."""
     shown = [index for index, column in enumerate(_COLUMNS) if not (of_one and column == ATTACKED)]
     return Table(
         f"{caption} ({len(calls):,})",
         tuple(_COLUMNS[index] for index in shown),
         tuple(tuple(row[index] for index in shown) for row in map(_row, calls)),
-        terminal_rows=TERMINAL_CALLS,
+        terminal_rows=terminal_rows,
         open_rows=OPEN_CALLS,
     )
 

@@ -1,9 +1,11 @@
-"""An assessment as JSON: the saved record itself, keys in order, sets sorted."""
+"""Assessments, records and rows as JSON and CSV: keys in order, sets sorted."""
 
 from __future__ import annotations
 
+import csv
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pydantic import BaseModel
 
@@ -33,3 +35,14 @@ def _sorted_sets(assessment: Assessment) -> object:
                 response["support"].sort()
                 response["not_given"].sort()
     return record
+
+
+def rows_csv(rows: Sequence[Mapping[str, object]]) -> str:
+    """Flat rows of equal columns as CSV with a header; null is empty."""
+    if not rows:
+        return ""
+    text = io.StringIO()
+    writer = csv.DictWriter(text, list(rows[0]), lineterminator="\n")
+    writer.writeheader()
+    writer.writerows(rows)
+    return text.getvalue()

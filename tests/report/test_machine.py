@@ -13,7 +13,7 @@ import pytest
 import report_samples as samples
 
 from foedus.domain.assessments import Assessment
-from foedus.report.json_out import to_json
+from foedus.report.machine import to_json
 
 
 @pytest.mark.parametrize("make", [samples.full, samples.bare, samples.hostile])
@@ -34,7 +34,7 @@ def test_unknown_stays_null(bare_assessment: Assessment) -> None:
 def test_the_same_assessment_gives_the_same_bytes_in_every_process() -> None:
     here = Path(__file__).parent
     code = (
-        "import report_samples, hashlib; from foedus.report.json_out import to_json;"
+        "import report_samples, hashlib; from foedus.report.machine import to_json;"
         "print(hashlib.sha256(to_json(report_samples.full()).encode()).hexdigest())"
     )
     digests = {

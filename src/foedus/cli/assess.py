@@ -1,0 +1,102 @@
+"""`foedus assess` and `foedus read`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+from cyclopts import Parameter
+
+from foedus.cli.options import AsOf, Json, Mine, Workspace, note, progress, show, write
+
+
+def assess(
+    guarantor: str,
+    beneficiary: str,
+    /,
+    *,
+    challenger: str | None = None,
+    as_of: AsOf = None,
+    read: Annotated[tuple[str, ...], Parameter(consume_multiple=True, negative="")] = (),
+    workspace: Workspace = None,
+    mine: Mine = True,
+    out: Path | None = None,
+    json: Json = False,
+) -> None:
+    """What GUARANTOR would deliver if BENEFICIARY is attacked.
+
+    Parameters
+    ----------
+    guarantor
+        State or organisation that would give: name, former name, capital or code.
+    beneficiary
+        State that would be attacked.
+    challenger
+        Who attacks. Without it the answer is averaged over likely challengers.
+    read
+        Files and folders to read into the workspace first.
+    out
+        Also write the report to this HTML file.
+    """
+    import foedus
+
+    if out is not None:
+        from foedus.report.html import check_target
+
+        check_target(out)
+    with progress(bool(read)) as report:
+        result = foedus.assess(
+            guarantor,
+            beneficiary,
+            challenger=challenger,
+            as_of=as_of,
+            read=read,
+            workspace=workspace,
+            mine=mine,
+            progress=report,
+        )
+    if json:
+        from foedus.report.machine import to_json
+
+        write(to_json(result))
+    else:
+        from foedus.report.assessment_blocks import assessment_blocks
+
+        show(assessment_blocks(result))
+    for failure in result.evidence.failures:
+        note(f"not read: {failure}")
+    if out is not None:
+        from foedus.report.html import write_html
+
+        write_html(result, out)
+        note(f"report written to {out}")
+
+
+def read(
+    paths: Annotated[list[str], Parameter(negative="")],
+    /,
+    *,
+    workspace: Workspace = None,
+    json: Json = False,
+) -> None:
+    """Read documents into the workspace and code claims from them.
+
+    Parameters
+    ----------
+    paths
+        Files and folders.
+    """
+    import foedus
+
+    with progress() as report:
+        result = foedus.read(paths, workspace=workspace, progress=report)
+    if json:
+        write(result.model_dump_json(indent=2))
+    else:
+        from foedus.report.reading_blocks import reading_blocks
+
+        show(reading_blocks(result))
+    for failure in result.failures:
+        note(f"not read: {failure}")
+    if result.failures and not (result.added or result.known):
+        raise SystemExit(2)

@@ -1,0 +1,1 @@
+"""State-years and dyad-years with what the catalog knows of each, one module per part."""
