@@ -30,7 +30,8 @@ def main(report: Path, documents: Path) -> None:
         assert bare in originals, f"not an exact quote: {bare!r}"
         for furniture in ("24 Comments", "Someone is typing", "Share it on social", "Related article"):
             assert furniture not in bare, f"page furniture is quoted: {bare!r}"
-    assert not re.search(r'(src|href)="https?://[^"]+\.(js|css|png|svg|woff2?)', raw), "not offline"
+    fetched = re.search(r'(src|href)="https?://[^"]+\.(js|css|png|svg|woff2?)', raw)
+    assert fetched is None, f"not offline: {fetched}"
     print(f"report checked: {len(quotes)} quotes, all exact")
 
 

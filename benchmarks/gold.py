@@ -39,14 +39,14 @@ def _predictions(folder: Path, index: ActorIndex) -> list[dict[str, Any]]:
     for document in read_documents([folder]):
         if isinstance(document, Document):
             day = document.date.last if document.date else date(2025, 6, 30)
-            for claim in code_document(document, names_for(index, day)):
-                rows.append(
-                    {
-                        **claim.model_dump(mode="json"),
-                        "doc": document.name,
-                        "abstain": claim.abstained,
-                    }
-                )
+            rows += [
+                {
+                    **claim.model_dump(mode="json"),
+                    "doc": document.name,
+                    "abstain": claim.abstained,
+                }
+                for claim in code_document(document, names_for(index, day))
+            ]
     return rows
 
 

@@ -136,7 +136,8 @@ def test_a_panel_is_written_and_cited(run, tmp_path: Path) -> None:  # type: ign
 def test_your_own_call_reaches_the_record_and_can_be_left_out(run) -> None:  # type: ignore[no-untyped-def]
     cells = ["id=mine-1", "name=Raid", "beneficiary_iso3=IRN", "challenger=ISR", "start=2026-07-01",
              "end=2026-07-02", "kind=limited_strike", "hostility=4", "outcome_for_beneficiary=held",
-             "summary=A raid.", "source_title=Note", "source_date=2026-07-03", "confidence=low"]  # fmt: skip
+             "summary=A raid.", "source_title=Note", "source_date=2026-07-03", "confidence=low",
+             ]  # fmt: skip
     done = run("register", "add", "call", *cells)
     assert done.returncode == 0, done.stderr
     assert "mine-1" in run("record", "Russia", "--csv").stdout

@@ -56,6 +56,7 @@ _COMMITMENTS = f"""
 SELECT * REPLACE (
     {_known("ended_first", "ended_last", "end_cause", when=_ENDED)},
     {_known("in_force_first", "in_force_last", when=f"in_force_last <= {_DAY}")},
+    {_known("known_until", when=f"known_until <= {_DAY}")},
     {_CITED},
     {_NOTE})
 FROM {{table}}__all
@@ -70,6 +71,7 @@ SELECT * REPLACE (
     CASE WHEN {_ENDED} OR {_READABLE} THEN challengers
          ELSE [] END AS challengers,
     {_known("ended_first", "ended_last", "hostility", "outcome", when=_ENDED)},
+    {_known("known_until", when=f"known_until <= {_DAY}")},
     CASE WHEN same_as IN (SELECT id FROM {{table}}__all WHERE {_ENDED})
               OR NOT coalesce({_ENDED}, false) THEN same_as END AS same_as,
     {_CITED},
