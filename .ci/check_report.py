@@ -26,9 +26,14 @@ def main(report: Path, documents: Path) -> None:
         if path.is_file()
     )
     for quote in quotes:
-        bare = quote.strip("“”\" ")
+        bare = quote.strip('“”" ')
         assert bare in originals, f"not an exact quote: {bare!r}"
-        for furniture in ("24 Comments", "Someone is typing", "Share it on social", "Related article"):
+        for furniture in (
+            "24 Comments",
+            "Someone is typing",
+            "Share it on social",
+            "Related article",
+        ):
             assert furniture not in bare, f"page furniture is quoted: {bare!r}"
     fetched = re.search(r'(src|href)="https?://[^"]+\.(js|css|png|svg|woff2?)', raw)
     assert fetched is None, f"not offline: {fetched}"

@@ -256,7 +256,9 @@ def test_no_later_year_stands_in_an_answer_about_the_past(
     result = foedus.assess(giver, receiver, as_of=day)
     told = result.model_dump(mode="json", exclude={"limits", "foedus_version", "created", "id"})
     words = json.dumps(told, ensure_ascii=False)
-    words = re.sub(r"(?i)(mid|war|icb|esd|atop)[- ]\d+|before 1945|1990 to 2003|until 2044", "", words)
+    words = re.sub(
+        r"(?i)(mid|war|icb|esd|atop)[- ]\d+|before 1945|1990 to 2003|until 2044", "", words
+    )
     later = {
         words[max(0, match.start() - 60) : match.end() + 20]
         for match in re.finditer(r"(?<![\d-])(?:1[89]|20)\d\d(?![\d])", words)

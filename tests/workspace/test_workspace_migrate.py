@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -12,7 +14,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from foedus.workspace import Workspace, migrate
-from foedus.workspace.engine import engine_of, reading
+from foedus.workspace.engine import engine_of, reading, writing
 from foedus.workspace.places import place_of
 from foedus.workspace.schema import metadata
 
@@ -25,13 +27,44 @@ def test_the_known_revisions_are_the_migrations_in_order() -> None:
 
 
 def test_the_migrated_tables_are_those_of_the_schema(where: str) -> None:
-    with Workspace.open(where):
-        pass
     engine = engine_of(place_of(where))
+    with writing(engine) as connection:
+        migrate._upgrade(connection)
     with reading(engine) as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, metadata) == []
     engine.dispose()
+
+
+def test_a_new_workspace_is_what_the_migrations_make(tmp_path: Path) -> None:
+    made, migrated = tmp_path / "made.sqlite", tmp_path / "migrated.sqlite"
+    with Workspace.open(made):
+        pass
+    engine = engine_of(place_of(migrated))
+    with writing(engine) as connection:
+        migrate._upgrade(connection)
+    engine.dispose()
+    assert _schema(made) == _schema(migrated)
+
+
+def _schema(path: Path) -> dict[str, list[tuple[object, ...]]]:
+    """Columns, keys and indices of every table, as SQLite tells them."""
+    with closing(sqlite3.connect(path)) as connection:
+        tables = [row[0] for row in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]  # fmt: skip
+        found = {}
+        for table in tables:
+            found[table] = [
+                *connection.execute(f"SELECT name, type, [notnull], dflt_value, pk"
+                                    f" FROM pragma_table_info('{table}') ORDER BY name"),
+                *sorted(connection.execute(f"SELECT [table], [from], [to], on_delete"
+                                           f" FROM pragma_foreign_key_list('{table}')")),
+                *sorted(connection.execute(f"SELECT [unique], (SELECT group_concat(name) FROM"
+                                           f" pragma_index_info(l.name)) FROM"
+                                           f" pragma_index_list('{table}') l")),
+            ]  # fmt: skip
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+        return {**found, "version": version}
 
 
 def test_a_sqlite_workspace_is_durable_and_marked(tmp_path: Path) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -72,7 +74,7 @@ def _sqlite(place: Place, *, wal: bool) -> Engine:
     def _connected(dbapi: Any, _record: Any) -> None:
         dbapi.isolation_level = None  # the driver's own implicit BEGIN is never immediate
         if wal:
-            dbapi.execute("PRAGMA journal_mode = WAL")
+            _write_ahead(dbapi)
         dbapi.execute("PRAGMA synchronous = FULL")
         dbapi.execute("PRAGMA foreign_keys = ON")
 
@@ -82,6 +84,20 @@ def _sqlite(place: Place, *, wal: bool) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
+
+
+def _write_ahead(dbapi: sqlite3.Connection) -> None:
+    """Switch to the write-ahead log; SQLite does not wait for others here, so this does."""
+    deadline = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            dbapi.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorname.startswith(("SQLITE_BUSY", "SQLITE_LOCKED"))
+            if not busy or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
 
 
 def _postgres(place: Place) -> Engine:
