@@ -53,13 +53,21 @@ gold: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/gold.py
 
 kill-1000: $(VENV)/dev-installed
-	FOEDUS_KILLS=1000 $(BIN)/pytest -k kill tests/workspace
+	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_kill.py
 
 bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/main_job.py
+	$(BIN)/python benchmarks/panel.py
+	$(BIN)/python benchmarks/similarity.py
+	$(BIN)/python benchmarks/landscape.py
 
 data: $(VENV)/dev-installed
 	$(BIN)/foedus data build --from $(FROM)
+	$(MAKE) docs
+
+docs: $(VENV)/dev-installed
+	$(BIN)/python -m foedus.sources.data_page docs/data.md
+	$(BIN)/python -m foedus.record.disagreements docs/disagreements.md
 
 wheel: $(VENV)/dev-installed
 	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .

@@ -22,6 +22,7 @@ from foedus.catalog.facts import Facts, Overlay
 from foedus.domain.assessments import Assessment, Evidence
 from foedus.record.history import actor_names, record
 from foedus.record.open_calls import open_calls
+from foedus.record.rules import FOEDUS_RUNG, find_rule
 from foedus.reliability.forecast import forecast
 from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.store import Workspace
@@ -36,6 +37,7 @@ def assess(
     read: str | Path | Sequence[str | Path] = (),
     workspace: str | Path | None = None,
     mine: bool = True,
+    rule: str = FOEDUS_RUNG.name,
     progress: Progress | None = None,
 ) -> Assessment:
     """The sourced, dated assessment of one pair, as known on `as_of` (default: today).
@@ -43,7 +45,8 @@ def assess(
     `read` names files and folders that go into the workspace first; every document there
     that was published by `as_of` is used. The assessment is saved in the workspace when that
     exists or is named here, or when documents are read. The workspace's own commitments,
-    calls and responses lie over the catalog's, unless `mine` is false.
+    calls and responses lie over the catalog's, unless `mine` is false. `rule` names the
+    fulfilment rule of the record's rates.
 
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
@@ -55,9 +58,11 @@ def assess(
 
     facts = Facts(as_of=as_of_day(as_of), overlay=_overlay(workspace, mine))
     sides = parties(facts, ActorIndex(facts.connection), guarantor, beneficiary, challenger)
-    names = actor_names(facts)
+    names = actor_names(facts) | {
+        side.id: side.name for side in (sides.guarantor, sides.beneficiary)
+    }
     promised = promise(facts, sides)
-    past = record(facts, sides.givers, sides.beneficiary.id, names).model_copy(
+    past = record(facts, sides.givers, sides.beneficiary.id, names, find_rule(rule)).model_copy(
         update={"open": open_calls(facts, sides.givers, sides.beneficiary.id, names)}
     )
     predicted = (

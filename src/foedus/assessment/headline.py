@@ -13,7 +13,7 @@ def headline(parties: Parties, promise: Promise, record: Record, forecast: Forec
     giver, receiver = (in_prose(side.name) for side in (parties.guarantor, parties.beneficiary))
     now = "".join(
         f" {receiver[0].upper()}{receiver[1:]} is under attack now"
-        f" ({past.call.name}, since {past.call.started})."
+        f" ({past.call.name}{'' if 'since' in past.call.name else f', since {past.call.started}'})."
         for past in record.open[:1]
     )
     if forecast is None:
@@ -23,11 +23,19 @@ def headline(parties: Parties, promise: Promise, record: Record, forecast: Forec
     forces, material = year[Rung.FORCES].at_least, year[Rung.MATERIAL].at_least
     return (
         f"{promise.summary}{now} If {receiver} is attacked {anew} the next 12 months,"
-        f" {_odds(forces.term)} that {giver} sends forces ({forces.probability:.0%},"
-        f" 90% interval {forces.low:.0%} to {forces.high:.0%}) and {_odds(material.term)} that it"
-        f" gives material support or forces ({material.probability:.0%},"
-        f" {material.low:.0%} to {material.high:.0%})."
+        f" {_odds(forces.term)} that {giver} sends forces ({_percent(forces.probability)},"
+        f" 90% interval {_percent(forces.low)} to {_percent(forces.high)}) and"
+        f" {_odds(material.term)} that it gives material support or forces"
+        f" ({_percent(material.probability)}, {_percent(material.low)} to"
+        f" {_percent(material.high)})."
     )
+
+
+def _percent(share: float) -> str:
+    """A share without decimals; never a certainty that it does not have."""
+    if share < 0.005:
+        return "<1%"
+    return ">99%" if share > 0.995 else f"{share:.0%}"
 
 
 def _odds(term: str) -> str:

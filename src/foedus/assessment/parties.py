@@ -37,8 +37,14 @@ def parties(
     for name in (guarantor, beneficiary, challenger or "x"):
         if not isinstance(name, str):
             raise InputError(f"Not a name: {name!r}. Give a state or organisation as text.")
-    giver, receiver = (index.resolve(name, on=day) for name in (guarantor, beneficiary))
-    attacker = None if challenger is None else index.resolve(challenger, on=day)
+    giver, receiver = (
+        _as_called(facts, index.resolve(name, on=day), name) for name in (guarantor, beneficiary)
+    )
+    attacker = (
+        None
+        if challenger is None
+        else _as_called(facts, index.resolve(challenger, on=day), challenger)
+    )
     if giver.id == receiver.id:
         raise InputError(
             f"{guarantor!r} and {beneficiary!r} are both {giver.name} ({giver.id}); a commitment"
@@ -58,6 +64,20 @@ def parties(
         if actor is not None:
             _existed(facts, actor)
     return Parties(giver, receiver, attacker, givers_of(facts, giver))
+
+
+def _as_called(facts: Facts, actor: Actor, given: str) -> Actor:
+    """The actor under the former name that the user gave, where it bore that name on the day."""
+    found = facts.rows(
+        """
+        SELECT name FROM actor_names
+        WHERE actor = $actor AND role = 'former' AND lower(name) = lower($given)
+          AND (first IS NULL OR first <= getvariable('as_of'))
+          AND (last IS NULL OR last >= getvariable('as_of'))
+        """,
+        {"actor": actor.id, "given": given.strip()},
+    )
+    return actor.model_copy(update={"name": found[0]["name"]}) if found else actor
 
 
 def _existed(facts: Facts, actor: Actor) -> None:

@@ -20,6 +20,7 @@ def assess(
     read: Annotated[tuple[str, ...], Parameter(consume_multiple=True, negative="")] = (),
     workspace: Workspace = None,
     mine: Mine = True,
+    rule: str = "foedus-rung",
     out: Path | None = None,
     json: Json = False,
 ) -> None:
@@ -35,6 +36,8 @@ def assess(
         Who attacks. Without it the answer is averaged over likely challengers.
     read
         Files and folders to read into the workspace first.
+    rule
+        Fulfilment rule of the record's rates.
     out
         Also write the report to this HTML file.
     """
@@ -53,6 +56,7 @@ def assess(
             read=read,
             workspace=workspace,
             mine=mine,
+            rule=rule,
             progress=report,
         )
     if json:

@@ -14,6 +14,12 @@ FORCE = 4
 SHOWN = 6
 
 
+_GONE = """
+    SELECT actor FROM system_members GROUP BY actor HAVING bool_and(last IS NOT NULL)
+    UNION SELECT id FROM actors WHERE last IS NOT NULL
+"""
+
+
 def challenger_weights(
     facts: Facts, beneficiary: str, names: dict[str, str], without: frozenset[str]
 ) -> tuple[dict[str, float], tuple[Weight, ...]]:
@@ -53,7 +59,7 @@ def challenger_weights(
             "rivalry": RIVALRY_WEIGHT,
         },
     )
-    gone = {row["id"] for row in facts.rows("SELECT id FROM actors WHERE last IS NOT NULL")}
+    gone = {row["actor"] for row in facts.rows(_GONE)}
     score: dict[str, float] = {}
     basis: dict[str, list[str]] = {}
     for row in rows:
