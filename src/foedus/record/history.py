@@ -147,13 +147,19 @@ def record(
     )
 
 
+WAR = 5
+"""MID hostility of a war; below it, a use of force may be a single shot at a border."""
+
+
 def call_rates(calls: Sequence[PastCall]) -> tuple[Rate, ...]:
     """The rates under `foedus-rung`."""
     due = [past for past in calls if past.verdict.due == "due"]
     perhaps = [past for past in calls if past.verdict.due == "cannot tell"]
     not_due = [past for past in calls if past.verdict.due == "not due"]
+    wars = [past for past in due if past.call.hostility == WAR]
     return (
         rate("Help due: forces came", due, Rung.FORCES),
+        rate("Help due in a war: forces came", wars, Rung.FORCES),
         rate("Help due: material support or forces came", due, Rung.MATERIAL),
         rate("Help perhaps due (conditions unsettled): forces came", perhaps, Rung.FORCES),
         rate("Nothing due: forces came all the same", not_due, Rung.FORCES),

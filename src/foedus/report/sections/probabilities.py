@@ -35,6 +35,7 @@ def probabilities_section(assessment: Assessment) -> Section:
             f"Model output: {forecast.model}, version {forecast.model_version}, trained on "
             f"{count(forecast.training_calls, 'call')} and "
             f"{count(forecast.training_responses, 'response')}"
+            f"{_told(forecast)}"
             + (
                 f", the last of {day(forecast.last_training_call)}."
                 if forecast.last_training_call
@@ -156,3 +157,11 @@ def _classes(classes: tuple[ReferenceClass, ...]) -> Table:
         ),
         note="“Left open” responses have a source that cannot tell the rung apart.",
     )
+
+
+def _told(forecast: Forecast) -> str:
+    """How many of the responses are known to the rung; the others tell part of it."""
+    if not forecast.reference_classes:
+        return ""
+    widest = forecast.reference_classes[0]
+    return f", {widest.responses - widest.open:,} of them known to the rung"
