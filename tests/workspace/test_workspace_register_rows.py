@@ -12,9 +12,10 @@ from workspace_samples import claim, document
 
 from foedus.errors import InputError
 from foedus.workspace import SavedAssessment, Workspace, migrate
-from foedus.workspace.engine import engine_of, reading
+from foedus.workspace.engine import creating_engine, engine_of, reading, writing
 from foedus.workspace.places import place_of
 from foedus.workspace.register_rows import RegisterRow, taken_back
+from foedus.workspace.sqlite_file import APPLICATION_ID
 
 WHEN = datetime(2026, 5, 1, 12, 0, 0, 123, tzinfo=UTC)
 
@@ -122,6 +123,14 @@ def test_a_workspace_of_the_first_release_upgrades_without_loss(
     )  # fmt: skip
     with monkeypatch.context() as first_release:
         first_release.setattr(migrate, "REVISIONS", ("0001",))
+        place = place_of(where)
+        engine = creating_engine(place) if place.path else engine_of(place)
+        with writing(engine) as connection:
+            if place.path:
+                connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+            migrate._upgrade(connection)
+            migrate._mark(connection)
+        engine.dispose()
         with Workspace.open(where) as workspace:
             workspace.add_document(one, [claim(one)])
             workspace.save_assessment(saved)

@@ -125,6 +125,11 @@ def _create(connection: Connection) -> None:
     metadata.create_all(connection)
     connection.execute(sa.text(_STAMP))
     connection.execute(sa.text(f"INSERT INTO alembic_version VALUES ('{REVISIONS[-1]}')"))
+    _mark(connection)
+
+
+def _mark(connection: Connection) -> None:
+    """Say whose database this is, and since when."""
     created = datetime.now(UTC).isoformat(timespec="seconds")
     rows = [{"key": "application", "value": "foedus"}, {"key": "created", "value": created}]
     connection.execute(sa.insert(meta), rows)
