@@ -17,7 +17,8 @@ def main(report: Path, documents: Path) -> None:
     for words in ("Comprehensive Strategic Partnership", "defen", "Delivered", "Withheld"):
         assert words.lower() in text.lower(), f"the report does not mention {words!r}"
     quotes = [
-        re.sub(r"\s+", " ", node.text_content()).strip() for node in page.cssselect("q, blockquote")
+        re.sub(r"\s+", " ", node.text_content()).strip()
+        for node in page.xpath("//q | //blockquote")
     ]
     assert quotes, "the report quotes nothing"
     originals = " ".join(
