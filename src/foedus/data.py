@@ -6,7 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from foedus.catalog.facts import TABLES_FOLDER
+from foedus.catalog.literals import literal
 from foedus.catalog.manifest import Manifest, read_manifest
+from foedus.catalog.memory import memory_database
 from foedus.catalog.schema import TABLES
 from foedus.catalog.vintages import (
     Vintage,
@@ -137,11 +139,9 @@ def _first_rows(name: str) -> tuple[dict[str, Any], ...]:
     import duckdb
 
     path = TABLES_FOLDER / f"{name}.parquet"
-    with duckdb.connect() as con:
+    with memory_database(threads=1) as con:
         try:
-            cursor = con.execute(
-                f"FROM read_parquet($path) LIMIT {SAMPLE_ROWS}", {"path": str(path)}
-            )
+            cursor = con.execute(f"FROM read_parquet({literal(str(path))}) LIMIT {SAMPLE_ROWS}")
         except duckdb.Error as error:
             raise CatalogError(f"{path} cannot be read: {error}. {_REPAIR}") from error
         columns = [column[0] for column in cursor.description or ()]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import foedus
+from foedus.catalog.facts import Facts
 from foedus.domain.assessments import Assessment
 from foedus.errors import AmbiguousActor, DateError, InputError, UnknownActor
 from foedus.workspace import Workspace
@@ -279,3 +280,22 @@ def test_things_that_are_no_names_are_refused(wrong: object) -> None:
         foedus.assess(wrong, "Iran")  # type: ignore[arg-type]
     with pytest.raises(DateError, match="2025"):
         foedus.assess("Russia", "Iran", as_of=2025)  # type: ignore[arg-type]
+
+
+def test_a_large_organisation_counts_every_member() -> None:
+    facts = Facts(as_of=date.today())
+    members = {
+        row["member"]
+        for row in facts.rows(
+            "SELECT member FROM memberships WHERE organisation = 'AU' AND status = 'member'"
+            " AND left_on IS NULL AND member <> 'MLI'"
+        )
+    }
+    known = facts.rows(
+        "SELECT sum(cinc) AS share FROM capability WHERE list_contains($members, actor)"
+        " AND year = (SELECT max(year) FROM capability WHERE cinc IS NOT NULL)",
+        {"members": sorted(members)},
+    )
+    together = foedus.assess("African Union", "Mali").capacity.shares[0]
+    assert len(members) > 40
+    assert together.share == pytest.approx(known[0]["share"])

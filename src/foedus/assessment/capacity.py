@@ -9,13 +9,14 @@ from foedus.assessment.parties import Parties
 from foedus.catalog.facts import Facts
 from foedus.domain.assessments import CapabilityShare, Capacity, Drain
 from foedus.domain.commitments import OBLIGATIONS, Commitment
+from foedus.record.open_calls import GOES_ON
 
 _RECENT_YEARS = 2
 
 
 def capacity(facts: Facts, parties: Parties, names: dict[str, str]) -> Capacity:
     """Shares of world capability, ongoing wars and disputes, and promises already in force."""
-    wanted = [*parties.givers[:40], parties.beneficiary.id]
+    wanted = [*parties.givers, parties.beneficiary.id]
     if parties.challenger is not None:
         wanted.append(parties.challenger.id)
     shares = _shares(facts, wanted, names)
@@ -99,14 +100,13 @@ def _together(parties: Parties, shares: tuple[CapabilityShare, ...]) -> tuple[Ca
 def _open_calls(facts: Facts, givers: tuple[str, ...], names: dict[str, str]) -> tuple[Drain, ...]:
     """Open calls in which a giver is attacked or attacks, or has answered."""
     rows = facts.rows(
-        """
+        f"""
         SELECT DISTINCT c.id, c.name, c.kind, c.beneficiary, c.started_first, c.source_table,
                CASE WHEN list_contains($givers, c.beneficiary) THEN 'attacked'
                     WHEN list_has_any($givers, c.challengers) THEN 'attacker'
                     ELSE 'supporter' END AS role
         FROM calls c LEFT JOIN responses r ON r.call = c.id AND list_contains($givers, r.guarantor)
-        WHERE c.ended_last IS NULL AND c.same_as IS NULL
-          AND (c.known_until IS NULL OR c.known_until >= getvariable('as_of'))
+        WHERE {GOES_ON}
           AND (list_contains($givers, c.beneficiary) OR list_has_any($givers, c.challengers)
                OR r.rung_low >= 1)
         ORDER BY c.started_first DESC

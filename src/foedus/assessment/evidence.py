@@ -36,14 +36,14 @@ KINDS: dict[Act, EvidenceKind] = {
 _EITHER_WAY: frozenset[Act] = frozenset({"request", "realign"})
 
 
-def no_evidence(failures: Sequence[str] = ()) -> Evidence:
+def no_evidence() -> Evidence:
     """The block where no document was given."""
     return Evidence(
         groups=(),
         elsewhere=(),
         contradictions=(),
         documents=(),
-        failures=tuple(failures),
+        failures=(),
         abstained=0,
     )
 

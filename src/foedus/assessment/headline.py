@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.assessment.parties import Parties
 from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Forecast, Promise, Record
+from foedus.domain.likelihood import percent_of
 from foedus.domain.rungs import Rung
 
 
@@ -23,19 +24,12 @@ def headline(parties: Parties, promise: Promise, record: Record, forecast: Forec
     forces, material = year[Rung.FORCES].at_least, year[Rung.MATERIAL].at_least
     return (
         f"{promise.summary}{now} If {receiver} is attacked {anew} the next 12 months,"
-        f" {_odds(forces.term)} that {giver} sends forces ({_percent(forces.probability)},"
-        f" 90% interval {_percent(forces.low)} to {_percent(forces.high)}) and"
+        f" {_odds(forces.term)} that {giver} sends forces ({percent_of(forces.probability)},"
+        f" 90% interval {percent_of(forces.low)} to {percent_of(forces.high)}) and"
         f" {_odds(material.term)} that it gives material support or forces"
-        f" ({_percent(material.probability)}, {_percent(material.low)} to"
-        f" {_percent(material.high)})."
+        f" ({percent_of(material.probability)}, {percent_of(material.low)} to"
+        f" {percent_of(material.high)})."
     )
-
-
-def _percent(share: float) -> str:
-    """A share without decimals; never a certainty that it does not have."""
-    if share < 0.005:
-        return "<1%"
-    return ">99%" if share > 0.995 else f"{share:.0%}"
 
 
 def _odds(term: str) -> str:

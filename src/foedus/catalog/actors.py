@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.catalog.folding import fold
+from foedus.catalog.memory import memory_database
 from foedus.catalog.name_index import DatedName, NameIndex, dated_name
 from foedus.domain.actors import Actor, ActorKind, NameRole
 from foedus.errors import AmbiguousActor, CatalogError, UnknownActor
@@ -80,13 +81,7 @@ class ActorIndex:
         """
         import duckdb
 
-        connection = duckdb.connect(
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "threads": "1",
-            }
-        )
+        connection = memory_database(threads=1)
         try:
             for table in ("actors", "actor_codes", "actor_names", "leaders"):
                 quoted = str(folder / f"{table}.parquet").replace("'", "''")

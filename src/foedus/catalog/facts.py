@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from foedus.catalog.asof import VIEWS
 from foedus.catalog.literals import fill, literal
 from foedus.catalog.manifest import read_manifest
+from foedus.catalog.memory import memory_database
 from foedus.catalog.rows import (
     call_row,
     commitment_row,
@@ -74,16 +75,7 @@ class Facts:
     @cached_property
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The in-memory database, opened at first use; extensions are never loaded."""
-        import duckdb
-
-        connection = duckdb.connect(
-            config={
-                "autoinstall_known_extensions": "false",
-                "autoload_known_extensions": "false",
-                "threads": "2",
-            }
-        )
-        connection.execute("SET enable_progress_bar = false")
+        connection = memory_database(threads=2)
         connection.execute(f"SET VARIABLE as_of = DATE '{self.as_of.isoformat()}'")
         added = self._added_rows()
         for name in TABLES:

@@ -29,3 +29,12 @@ def term_range(low: float, high: float) -> str:
     """The terms that an interval spans: one term, or `unlikely to likely`."""
     first, last = term(low), term(high)
     return first if first == last else f"{first} to {last}"
+
+
+def percent_of(share: float) -> str:
+    """A share (0..1) without decimals: `38%`; `<1%` or `>99%` where rounding would say it all."""
+    if 0 < share < 0.01:
+        return "<1%"
+    if 0.99 < share < 1:
+        return ">99%"
+    return f"{share:.0%}"

@@ -11,21 +11,23 @@ from foedus.record.casus_foederis import verdict
 from foedus.record.casus_terms import terms_of
 from foedus.record.history import occasion
 
+GOES_ON = """c.ended_last IS NULL AND c.same_as IS NULL
+    AND (c.known_until IS NULL OR c.known_until >= getvariable('as_of'))"""
+"""SQL: the call `c` is open, its source still speaks of the day, and it is counted once."""
+
 
 def open_calls(
     facts: Facts, givers: Sequence[str], beneficiary: str, names: dict[str, str]
 ) -> tuple[PastCall, ...]:
     """Attacks on the beneficiary known to go on, newest first; `delivered` is a lower bound."""
     rows = facts.rows(
-        """
+        f"""
         SELECT c.id, list(p.id ORDER BY p.id) FILTER (p.id IS NOT NULL) AS held
         FROM calls c LEFT JOIN commitments p
           ON p.beneficiary = c.beneficiary AND p.guarantor IN (SELECT unnest($givers))
          AND p.ended_last IS NULL AND p.in_force_first <= getvariable('as_of')
          AND (p.known_until IS NULL OR p.known_until >= c.started_first)
-        WHERE c.beneficiary = $beneficiary AND c.role = 'target' AND c.ended_last IS NULL
-          AND c.same_as IS NULL
-          AND (c.known_until IS NULL OR c.known_until >= getvariable('as_of'))
+        WHERE c.beneficiary = $beneficiary AND c.role = 'target' AND {GOES_ON}
         GROUP BY c.id, c.started_first ORDER BY c.started_first DESC, c.id
         """,
         {"givers": list(givers), "beneficiary": beneficiary},

@@ -7,6 +7,7 @@ from datetime import date
 
 from foedus.domain.assessments import Estimate
 from foedus.domain.dates import DateSpan
+from foedus.domain.likelihood import percent_of
 from foedus.errors import DateError
 
 UNKNOWN = "unknown"
@@ -17,11 +18,7 @@ def percent(share: float | None) -> str:
     """A share (0..1) as `38%`, `<1%` or `>99%`; null is `unknown`."""
     if share is None:
         return UNKNOWN
-    if 0 < share < 0.01:
-        return "<1%"
-    if 0.99 < share < 1:
-        return ">99%"
-    return f"{share:.0%}"
+    return percent_of(share)
 
 
 def interval(low: float | None, high: float | None) -> str:

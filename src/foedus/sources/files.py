@@ -7,6 +7,7 @@ from pathlib import Path
 
 import duckdb
 
+from foedus.catalog.memory import memory_database
 from foedus.catalog.schema import TABLES
 from foedus.errors import CatalogError, InputError
 from foedus.sources.publishers import FILES, view_name
@@ -25,14 +26,7 @@ def open_files(folder: Path) -> duckdb.DuckDBPyConnection:
         InputError: no such folder, no data file in it, two files for one table, an unreadable
             file, or a Stata or Excel file without the `build` extra.
     """
-    con = duckdb.connect(
-        config={
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "threads": "1",
-        }
-    )
-    con.execute("SET enable_progress_bar = false")
+    con = memory_database(threads=1)
     opened: dict[str, Path] = {}
     for path in sorted(folder.glob("*")):
         suffix = path.suffix.lower()

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from foedus.catalog.literals import literal
+from foedus.catalog.memory import memory_database
 from foedus.errors import InputError
 from foedus.record.panel.columns import Columns, Values
 
@@ -53,8 +54,7 @@ def write(columns: Columns, path: Path) -> None:
     }
     partial = path.with_name(f".{path.name}.{os.getpid()}.partial")
     try:
-        with duckdb.connect() as connection:
-            connection.execute("SET enable_progress_bar = false")
+        with memory_database(threads=2) as connection:
             connection.register("panel", arrays)
             connection.execute(
                 f"COPY (SELECT {selected} FROM panel) TO {literal(str(partial))} ({options})"
