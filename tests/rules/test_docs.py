@@ -12,7 +12,11 @@ from cyclopts import App
 from foedus.cli import app
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDE = (ROOT / "docs" / "guide.md").read_text("utf-8")
+GUIDE = "\n".join(
+    page.read_text("utf-8")
+    for page in sorted((ROOT / "docs").glob("*.md"), key=lambda page: page.name != "guide.md")
+)
+"""The guide, and after it the pages that go deeper."""
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md"), *ROOT.glob("examples/*.md")])
 
 
