@@ -40,7 +40,7 @@ test: $(VENV)/dev-installed system-packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto
 
 lint: $(VENV)/dev-installed
 	$(BIN)/ruff check .
