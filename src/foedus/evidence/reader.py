@@ -24,6 +24,7 @@ _FORMATS: dict[str, Callable[[bytes, str, Limits], Extracted]] = {
     ".markdown": plain.extract, ".html": html.extract, ".htm": html.extract,
     ".xhtml": html.extract, ".pdf": pdf.extract, ".docx": docx.extract, ".eml": eml.extract,
 }  # fmt: skip
+_ISOLATED = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
 _RECORDS = (".json", ".jsonl", ".ndjson", ".csv")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 SUFFIXES = (*_FORMATS, *_RECORDS)
@@ -50,15 +51,55 @@ def read_documents(
 def read_file(
     path: Path, *, limits: Limits = DEFAULT, today: date | None = None
 ) -> Iterator[Document | DocumentError]:
-    """Yield the document or documents of one file; an error is yielded, not raised."""
+    """Yield the document or documents of one file; an error is yielded, not raised.
+
+    Formats whose parsers are native code (PDF, pages, Word, mail) are parsed in another
+    process, so that a crash or a hang costs this file alone.
+    """
     name, day = str(path), today or date.today()
     suffix = path.suffix.lower()
     try:
-        if suffix not in SUFFIXES:
-            raise DocumentError(
-                name, f"suffix {suffix or 'missing'!r} is not read. Known: {', '.join(SUFFIXES)}."
-            )
+        check_suffix(name, suffix)
         data = _bytes(path, name, limits)
+    except DocumentError as error:
+        yield error
+        return
+    if suffix not in _ISOLATED:
+        yield from read_bytes(name, path.name, data, suffix=suffix, limits=limits, today=day)
+        return
+    from foedus.evidence.isolated import each_isolated
+
+    size = len(data) // 1_000_000
+    yield from each_isolated(
+        name,
+        data,
+        seconds=min(60, 10 + size),
+        megabytes=512 + 3 * size,
+        limits=limits,
+        today=day,
+    )
+
+
+def check_suffix(name: str, suffix: str) -> None:
+    """Refuse a suffix that is not read.
+
+    Raises:
+        DocumentError: it names the known ones.
+    """
+    if suffix not in SUFFIXES:
+        raise DocumentError(
+            name, f"suffix {suffix or 'missing'!r} is not read. Known: {', '.join(SUFFIXES)}."
+        )
+
+
+def read_bytes(
+    name: str, short: str, data: bytes, *, suffix: str, limits: Limits, today: date
+) -> Iterator[Document | DocumentError]:
+    """Parse one file's bytes in this process; `short` is the name without its folder."""
+    try:
+        check_suffix(name, suffix)
+        if not data.strip():
+            raise DocumentError(name, "empty.")
         if suffix in _RECORDS:
             for item in _guarded_records(data, name, limits):
                 if isinstance(item, DocumentError):
@@ -66,7 +107,7 @@ def read_file(
                     continue
                 record, identity, extracted = item
                 yield _document_or_error(
-                    extracted, record, Path(record).name, identity, limits, day
+                    extracted, record, Path(record).name, identity, limits, today
                 )
             return
         identity = hashlib.sha256(data).hexdigest()[:16]
@@ -75,7 +116,7 @@ def read_file(
     except DocumentError as error:
         yield error
         return
-    yield _document_or_error(extracted, name, path.name, identity, limits, day)
+    yield _document_or_error(extracted, name, short, identity, limits, today)
 
 
 def _walk(path: Path, seen: set[str]) -> Iterator[Path | DocumentError]:
@@ -127,8 +168,6 @@ def _bytes(path: Path, name: str, limits: Limits) -> bytes:
         data
     ) != after.st_size:
         raise DocumentError(name, "changed while it was read. Read it again.")
-    if not data.strip():
-        raise DocumentError(name, "empty.")
     return data
 
 
@@ -138,7 +177,7 @@ def _extract(
     """Run a format; whatever a third party's parser throws is this file's error alone."""
     try:
         return extract(data, name, limits)
-    except DocumentError:
+    except (DocumentError, MemoryError):
         raise
     except Exception as error:
         raise DocumentError(name, f"cannot be parsed ({type(error).__name__}: {error}).") from error
