@@ -135,3 +135,50 @@ register_row = sa.Table(
     sa.Column("added_at", sa.DateTime, nullable=False),
 )
 """Rows of the register's format; `cells` is null in a version that takes the row back."""
+
+job = sa.Table(
+    "job",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("title", sa.String, nullable=False),
+    sa.Column("request", sa.JSON, nullable=False),
+    sa.Column("state", sa.String, nullable=False),
+    sa.Column("asked_by", sa.String),
+    sa.Column("created", sa.DateTime, nullable=False),
+    sa.Column("started", sa.DateTime),
+    sa.Column("finished", sa.DateTime),
+    sa.Column("done", sa.Integer, nullable=False),
+    sa.Column("total", sa.Integer),
+    sa.Column("note", sa.String),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("owner", sa.String),
+    sa.Column("lease_until", sa.DateTime),
+    sa.Column("cancel", sa.Boolean, nullable=False),
+    sa.Column("result", sa.JSON(none_as_null=True)),
+    sa.Column("error", sa.Text),
+    sa.Index("ix_job_state", "state", "created"),
+)
+"""Long work. `owner` holds a running job until `lease_until` (UTC) and renews it while he lives."""
+
+job_file = sa.Table(
+    "job_file",
+    metadata,
+    sa.Column("job", sa.String, sa.ForeignKey("job.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("content", sa.LargeBinary),
+    sa.Column("outcome", sa.JSON(none_as_null=True)),
+)
+"""Files that a job is to read; `content` goes when `outcome` says what became of the file."""
+
+scenario = sa.Table(
+    "scenario",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String, nullable=False),
+    sa.Column("toml", sa.Text, nullable=False),
+    sa.Column("saved_by", sa.String),
+    sa.Column("saved", sa.DateTime, nullable=False),
+)
+"""Saved scenarios; `id` follows from the text, which is never changed."""

@@ -17,7 +17,9 @@ from foedus.workspace.places import Place, place_of
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from foedus.workspace.jobs import Jobs
     from foedus.workspace.register_rows import Outcome, RegisterRow
+    from foedus.workspace.scenarios import SavedScenarios
 
 Undated = Literal["include", "exclude"]
 """What to do with documents of unknown date when only those up to some day are asked for."""
@@ -62,6 +64,20 @@ class Workspace:
     def where(self) -> str:
         """The place as messages name it, without any password."""
         return self._place.shown
+
+    @property
+    def jobs(self) -> Jobs:
+        """The table of long work."""
+        from foedus.workspace.jobs import Jobs
+
+        return Jobs(self._engine)
+
+    @property
+    def scenarios(self) -> SavedScenarios:
+        """The saved scenarios."""
+        from foedus.workspace.scenarios import SavedScenarios
+
+        return SavedScenarios(self._engine)
 
     def close(self) -> None:
         """Let go of the file or the server."""
