@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from foedus.workspace import SavedAssessment, Workspace, migrate
 from foedus.workspace.engine import creating_engine, engine_of, reading, writing
 from foedus.workspace.places import place_of
 from foedus.workspace.register_rows import RegisterRow, taken_back
+from foedus.workspace.schema import metadata
 from foedus.workspace.sqlite_file import APPLICATION_ID
 
 WHEN = datetime(2026, 5, 1, 12, 0, 0, 123, tzinfo=UTC)
@@ -113,7 +115,7 @@ def _revision(where: str) -> str | None:
 
 
 def test_a_workspace_of_the_first_release_upgrades_without_loss(
-    where: str, monkeypatch: pytest.MonkeyPatch
+    where: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Made by the first revision's own migration, filled, and opened by this version."""
     one = document()
@@ -121,6 +123,9 @@ def test_a_workspace_of_the_first_release_upgrades_without_loss(
         as_of=date(2026, 5, 1), guarantor="RUS", beneficiary="IRN", schema_version=1,
         payload={"headline": "x"},
     )  # fmt: skip
+    with Workspace.open(tmp_path / "now.sqlite") as workspace:
+        workspace.add_document(one, [claim(one)])
+        workspace.save_assessment(saved)
     with monkeypatch.context() as first_release:
         first_release.setattr(migrate, "REVISIONS", ("0001",))
         place = place_of(where)
@@ -130,10 +135,8 @@ def test_a_workspace_of_the_first_release_upgrades_without_loss(
                 connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             migrate._upgrade(connection)
             migrate._mark(connection)
+            _copy_rows(tmp_path / "now.sqlite", connection)
         engine.dispose()
-        with Workspace.open(where) as workspace:
-            workspace.add_document(one, [claim(one)])
-            workspace.save_assessment(saved)
     assert _revision(where) == "0001"
     with Workspace.open(where) as workspace:
         assert workspace.document(one.id) == one
@@ -141,4 +144,21 @@ def test_a_workspace_of_the_first_release_upgrades_without_loss(
         assert workspace.assessments("RUS", "IRN") == [saved]
         assert workspace.register_rows() == []
         assert workspace.put_register_rows([_row()]) == ["added"]
-    assert _revision(where) == "0002"
+        assert workspace.review(claim(one).claim_id, "accept", seen=1, by="Ada").version == 2
+    assert _revision(where) == migrate.REVISIONS[-1]
+
+
+def _copy_rows(source: Path, into: sa.Connection) -> None:
+    """Every row of a workspace into one of an older schema, in the columns that this has."""
+    older = sa.MetaData()
+    older.reflect(into)
+    engine = engine_of(place_of(source))
+    with reading(engine) as connection:
+        for table in metadata.sorted_tables:
+            rows = connection.execute(sa.select(table)).mappings().all()
+            if not rows or table.name == "meta":
+                continue
+            columns = older.tables[table.name].c.keys()
+            kept = [{column: row[column] for column in columns} for row in rows]
+            into.execute(sa.insert(older.tables[table.name]), kept)
+    engine.dispose()

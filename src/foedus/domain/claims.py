@@ -50,7 +50,8 @@ class Claim(Frozen):
     is not. `source` would give (or asks, for `request`), `target` would receive; a mutual
     statement lists both on both sides. `polarity` is from the target's point of view.
     `time` is EDTF. `confidence` in 0..1 is the coder's own; `abstained` marks a
-    claim under the coder's threshold, kept for review and counted nowhere.
+    claim under the coder's threshold, kept for review and counted nowhere. `merged_into` is
+    the claim that a reviewer merged this one into: it counts there, once.
 
     Source: acts and polarity, the Foedus codebook (docs/methods.md); event types, PLOVER
     (Halterman et al. 2023); support categories, UCDP External Support codebook 18.1.
@@ -81,6 +82,7 @@ class Claim(Frozen):
     coder_version: str
     cluster: str | None = None
     review: ReviewStatus = "unreviewed"
+    merged_into: str | None = None
 
     @model_validator(mode="after")
     def _span(self) -> Claim:

@@ -15,8 +15,8 @@ from foedus.domain.claims import Attribution, Claim
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError, WorkspaceError
 from foedus.workspace.documents import published
+from foedus.workspace.schema import blind_decision, claim_party
 from foedus.workspace.schema import claim as table
-from foedus.workspace.schema import claim_party
 from foedus.workspace.schema import document as document_table
 from foedus.workspace.storable import printable, unstorable
 
@@ -52,9 +52,18 @@ def _fault(document: Document, claim: Claim) -> str | None:
 
 
 def delete_unreviewed(connection: Connection, document: str, coder: str) -> list[Claim]:
-    """Delete what `coder` found and nobody has touched; return what stays."""
+    """Delete what `coder` found and nobody has touched; return what stays.
+
+    A claim that another was merged into, or that a blind round holds a decision on, stays.
+    """
     mine = sa.and_(table.c.doc == document, table.c.coder == coder)
-    untouched = sa.and_(table.c.review == "unreviewed", table.c.version == 1)
+    merged = table.alias()
+    untouched = sa.and_(
+        table.c.review == "unreviewed",
+        table.c.version == 1,
+        ~sa.exists().where(blind_decision.c.claim_id == table.c.claim_id),
+        ~sa.exists().where(merged.c.merged_into == table.c.claim_id),
+    )
     connection.execute(sa.delete(table).where(mine, untouched))
     return [_claim(row) for row in connection.execute(sa.select(table).where(mine))]
 
@@ -68,7 +77,19 @@ def insert(connection: Connection, claims: Iterable[Claim]) -> None:
     claims = list(claims)
     if not claims:
         return
-    connection.execute(sa.insert(table), [_values(claim) for claim in claims])
+    connection.execute(sa.insert(table), [{**_values(claim), "version": 1} for claim in claims])
+    _index_parties(connection, claims)
+
+
+def update(connection: Connection, claim: Claim, version: int) -> None:
+    """Write the claim over the stored one of its id, as this version."""
+    values = {**_values(claim), "version": version}
+    connection.execute(sa.update(table).where(table.c.claim_id == claim.claim_id).values(values))
+    connection.execute(sa.delete(claim_party).where(claim_party.c.claim_id == claim.claim_id))
+    _index_parties(connection, [claim])
+
+
+def _index_parties(connection: Connection, claims: Sequence[Claim]) -> None:
     parties = [
         {"claim_id": claim.claim_id, "actor": actor}
         for claim in claims
@@ -118,13 +139,21 @@ def _values(claim: Claim) -> dict[str, Any]:
         "support": list(claim.support),
         "attribution_kind": claim.attribution.kind,
         "attribution_name": claim.attribution.name,
-        "version": 1,
     }
 
 
 def _claim(row: Row[Any]) -> Claim:
     values = dict(row._mapping)
     del values["version"]
+    return from_values(values)
+
+
+def from_values(values: dict[str, Any]) -> Claim:
+    """A claim from the columns of its row, but for the version.
+
+    Raises:
+        WorkspaceError: the row holds what no claim can.
+    """
     try:
         values["attribution"] = Attribution(
             kind=values.pop("attribution_kind"), name=values.pop("attribution_name")
@@ -132,5 +161,5 @@ def _claim(row: Row[Any]) -> Claim:
         return Claim.model_validate(values)
     except ValidationError as error:
         raise WorkspaceError(
-            f"The workspace holds a claim ({row.claim_id}) that cannot be read: {error}"
+            f"The workspace holds a claim ({values['claim_id']}) that cannot be read: {error}"
         ) from error

@@ -91,6 +91,7 @@ claim = sa.Table(
     sa.Column("cluster", sa.String),
     sa.Column("review", sa.String, nullable=False),
     sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("merged_into", sa.String, index=True),
 )
 """`version` is 1 as coded and rises with every change a person makes: a writer who names
 the version that he saw never overwrites one that he did not."""
@@ -182,3 +183,66 @@ scenario = sa.Table(
     sa.Column("saved", sa.DateTime, nullable=False),
 )
 """Saved scenarios; `id` follows from the text, which is never changed."""
+
+claim_change = sa.Table(
+    "claim_change",
+    metadata,
+    sa.Column(
+        "claim_id",
+        sa.String,
+        sa.ForeignKey("claim.claim_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("before", sa.JSON, nullable=False),
+    sa.Column("after", sa.JSON, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Column("undoes", sa.Integer),
+)
+"""Every change that a person made, by the version that it led to; rows are never changed."""
+
+blind_decision = sa.Table(
+    "blind_decision",
+    metadata,
+    sa.Column(
+        "claim_id",
+        sa.String,
+        sa.ForeignKey("claim.claim_id", ondelete="CASCADE"),
+        primary_key=True,
+    ),
+    sa.Column("round", sa.String, primary_key=True),
+    sa.Column("by", sa.String, primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("claim", sa.JSON, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+    sa.Column("note", sa.Text),
+    sa.Index("ix_blind_decision_round", "round", "by"),
+)
+"""What reviewers decided without seeing each other; the highest version of each is in force."""
+
+document_sketch = sa.Table(
+    "document_sketch",
+    metadata,
+    sa.Column(
+        "document", sa.String, sa.ForeignKey("document.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("sketch", sa.LargeBinary, nullable=False),
+)
+"""A sample of each main text's word runs, by which republished articles are found."""
+
+quarantine = sa.Table(
+    "quarantine",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("path", sa.String, nullable=False, index=True),
+    sa.Column("stamp", sa.String),
+    sa.Column("reason", sa.Text, nullable=False),
+    sa.Column("tries", sa.Integer, nullable=False),
+    sa.Column("first_at", sa.DateTime, nullable=False),
+    sa.Column("last_at", sa.DateTime, nullable=False),
+)
+"""Files, and documents inside files, that could not be read; `stamp` tells a changed file."""

@@ -13,6 +13,7 @@ from foedus.domain.documents import Document
 from foedus.errors import InputError
 from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.places import Place, place_of
+from foedus.workspace.review_methods import ReviewMethods
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -25,7 +26,7 @@ Undated = Literal["include", "exclude"]
 """What to do with documents of unknown date when only those up to some day are asked for."""
 
 
-class Workspace:
+class Workspace(ReviewMethods):
     """One open workspace. Use it in a `with` block, or call `close`.
 
     Every method is one transaction. Each raises `WorkspaceError` where the workspace is
