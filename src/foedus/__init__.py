@@ -1,7 +1,7 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
-The public API, one function per command: `assess`, `read`, `record`, `rates`, `panel`, the
-modules `data` and `register`, and for panels `similarity` and `cite`.
+The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`),
+the modules `data` and `register`, `network`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from foedus import data
     from foedus.assessment import register
     from foedus.assessment.assess import assess
+    from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
@@ -26,6 +27,7 @@ __all__ = [
     "assess",
     "cite",
     "data",
+    "network",
     "panel",
     "rates",
     "read",
@@ -39,6 +41,7 @@ _MODULES = {"data": "foedus.data", "register": "foedus.assessment.register"}
 _FUNCTIONS = {
     "assess": "foedus.assessment.assess",
     "cite": "foedus.data",
+    "network": "foedus.assessment.network_query",
     "panel": "foedus.assessment.panel_query",
     "similarity": "foedus.assessment.panel_query",
     "rates": "foedus.assessment.record_query",

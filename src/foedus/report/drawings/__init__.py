@@ -1,0 +1,1 @@
+"""Maps and networks drawn as plain SVG: readable without scripts, styled by classes."""
