@@ -1,7 +1,7 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
-The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`),
-the modules `data` and `register`, `network`, and for panels `similarity` and `cite`.
+The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`,
+`serve`), the modules `data` and `register`, `network`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
     from foedus.data import cite
+    from foedus.web.serve import serve
 
 __version__ = "0.1.0"
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "read",
     "record",
     "register",
+    "serve",
     "similarity",
 ]
 
@@ -47,6 +49,7 @@ _FUNCTIONS = {
     "rates": "foedus.assessment.record_query",
     "read": "foedus.assessment.reading",
     "record": "foedus.assessment.record_query",
+    "serve": "foedus.web.serve",
 }
 
 

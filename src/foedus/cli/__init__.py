@@ -14,6 +14,7 @@ from foedus.cli.options import note
 from foedus.cli.panel import panel
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
+from foedus.cli.serve import serve
 from foedus.errors import FoedusError
 
 app = App(
@@ -29,6 +30,7 @@ app.command(rates)
 app.command(panel)
 app.command(register)
 app.command(data)
+app.command(serve)
 
 
 def main(arguments: list[str] | None = None) -> None:

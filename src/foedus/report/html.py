@@ -34,7 +34,7 @@ def render_html(blocks: Sequence[Block], title: str, meta: Mapping[str, str]) ->
 
     style = files("foedus.report").joinpath("templates/report.css").read_text(encoding="utf-8")
     ids = itertools.count(1)
-    page = _environment().get_template("page.html.jinja")
+    page = environment().get_template("page.html.jinja")
     return page.render(
         blocks=blocks,
         masthead=next((block for block in blocks if isinstance(block, Masthead)), None),
@@ -120,7 +120,8 @@ def _mode(path: Path) -> int:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Templates that escape by default, fail on unknown names and show control characters."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(

@@ -80,6 +80,22 @@ class Workspace(ReviewMethods):
 
         return SavedScenarios(self._engine)
 
+    def revision(self) -> str:
+        """A text that changes with every change of what assessments rest on."""
+        from foedus.workspace.engine import reading
+        from foedus.workspace.revision import revision
+
+        with reading(self._engine) as connection:
+            return revision(connection)
+
+    def register_revision(self) -> str:
+        """A text that changes with every change of the user's own rows of the register."""
+        from foedus.workspace.engine import reading
+        from foedus.workspace.revision import register_revision
+
+        with reading(self._engine) as connection:
+            return register_revision(connection)
+
     def close(self) -> None:
         """Let go of the file or the server."""
         self._engine.dispose()

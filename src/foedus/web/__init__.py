@@ -1,0 +1,1 @@
+"""The workbench: one local server over the catalog and a workspace."""
