@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from foedus.assessment.assess import assess
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
+    from foedus.assessment.proposing import reading_estimate, reading_prompt
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
     from foedus.data import cite
@@ -32,6 +33,8 @@ __all__ = [
     "panel",
     "rates",
     "read",
+    "reading_estimate",
+    "reading_prompt",
     "record",
     "register",
     "serve",
@@ -48,6 +51,8 @@ _FUNCTIONS = {
     "similarity": "foedus.assessment.panel_query",
     "rates": "foedus.assessment.record_query",
     "read": "foedus.assessment.reading",
+    "reading_estimate": "foedus.assessment.proposing",
+    "reading_prompt": "foedus.assessment.proposing",
     "record": "foedus.assessment.record_query",
     "serve": "foedus.web.serve",
 }

@@ -19,6 +19,7 @@ from foedus.domain.documents import Document
 from foedus.errors import DateError
 from foedus.evidence.clusters import cluster_claims
 from foedus.evidence.grading import corroborated
+from foedus.evidence.proposer.spans import once
 from foedus.evidence.republished import find_republished
 from foedus.workspace.store import Workspace
 
@@ -63,11 +64,13 @@ def evidence(
         undated="include" if undated else "exclude",
         include_abstained=True,
     )
-    kept = [
-        claim
-        for claim in claims
-        if not claim.abstained and claim.review != "rejected" and _known_by(claim, as_of)
-    ]
+    kept = once(
+        [
+            claim
+            for claim in claims
+            if not claim.abstained and claim.review != "rejected" and _known_by(claim, as_of)
+        ]
+    )
     documents = _with_origins(workspace.documents())
     about_pair = [claim for claim in kept if _about(claim, parties)]
     other = [claim for claim in kept if not _about(claim, parties)]

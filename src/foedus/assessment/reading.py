@@ -2,21 +2,39 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from pydantic import Field
+
+from foedus.assessment.proposing import (
+    ModelReading,
+    ProposerName,
+    SecondCoding,
+    model_proposer,
+    names_on,
+)
 from foedus.catalog.actors import ActorIndex, NameEntry
-from foedus.domain.claims import Claim
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError, InputError
+from foedus.evidence.proposer.proposal import Proposal
 from foedus.workspace.store import Workspace
+
+if TYPE_CHECKING:
+    from foedus.evidence.proposer.by_model import ModelProposer
 
 Progress = Callable[[str], None]
 
 
 class Reading(Frozen):
-    """What a reading did. `failures` name each file that could not be read, and why."""
+    """What a reading did. `failures` name each file that could not be read, and why.
+
+    `dropped` counts claims that the document does not bear out, by reason; `model` is null
+    unless a model was asked too.
+    """
 
     workspace: str
     added: tuple[str, ...]
@@ -25,6 +43,8 @@ class Reading(Frozen):
     claims: int
     abstained: int
     failures: tuple[str, ...]
+    dropped: dict[str, int] = Field(default_factory=dict)
+    model: ModelReading | None = None
 
 
 def read(
@@ -32,6 +52,9 @@ def read(
     *,
     workspace: str | Path | None = None,
     progress: Progress | None = None,
+    proposer: ProposerName = "lexicon",
+    budget: str | None = None,
+    concurrency: int = 4,
 ) -> Reading:
     """Read files and folders into the workspace (a file or URL), and code their claims.
 
@@ -40,12 +63,23 @@ def read(
     and were coded by this version are passed over. A file that cannot be read is reported
     and the rest go on.
 
+    With `proposer="llm"` the model of the user's settings codes each document too, beside the
+    lexicon: at most `budget` (tokens, or dollars as "$2.50"), `concurrency` questions at once.
+
     Raises:
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
+        InputError: no model is named in the settings, or it refuses to answer.
     """
     wanted = paths_of(paths)
-    with Workspace.open(workspace) as opened:
-        return read_into(opened, wanted, progress)
+    if proposer not in ("lexicon", "llm"):
+        raise InputError(f"No proposer is called {proposer!r}. There are lexicon and llm.")
+    model = model_proposer(budget, concurrency) if proposer == "llm" else None
+    try:
+        with Workspace.open(workspace) as opened:
+            return read_into(opened, wanted, progress, model=model)
+    finally:
+        if model is not None:
+            model.close()
 
 
 def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path]:
@@ -61,20 +95,24 @@ def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path]:
 
 
 def read_into(
-    workspace: Workspace, paths: Iterable[Path], progress: Progress | None = None
+    workspace: Workspace,
+    paths: Iterable[Path],
+    progress: Progress | None = None,
+    *,
+    model: ModelProposer | None = None,
 ) -> Reading:
-    """Read into an open workspace; see `read`."""
-    from foedus.evidence.coder import CODER, code_document
-    from foedus.evidence.lexicon import lexicon
-    from foedus.evidence.mentions import names_for
+    """Read into an open workspace; see `read`. `model` codes each document a second time."""
+    from foedus.evidence.proposer.by_lexicon import LexiconProposer
     from foedus.evidence.reader import read_documents
 
-    index, version = ActorIndex.packaged(), lexicon().version
+    index, first = ActorIndex.packaged(), LexiconProposer()
+    second = None if model is None else SecondCoding(model, first.coder)
     names: dict[date, tuple[NameEntry, ...]] = {}
     added: list[str] = []
     known: list[str] = []
     not_coded: list[str] = []
     failures: list[str] = []
+    dropped: Counter[str] = Counter()
     claims = abstained = 0
     for item in read_documents(paths):
         if isinstance(item, DocumentError):
@@ -82,25 +120,27 @@ def read_into(
             continue
         if progress is not None:
             progress(item.name)
-        if workspace.is_coded(item.id, CODER, version):
-            known.append(item.name)
-            continue
-        coded: list[Claim] = []
-        if item.language in (None, "en"):
-            day = date.today() if item.date is None else min(item.date.last, date.today())
-            if day not in names:
-                names[day] = names_for(index, day)
-            coded = code_document(item, names[day])
-        else:
-            not_coded.append(f"{item.name} (language {item.language})")
+        english = item.language in (None, "en")
         try:
-            workspace.add_document(item, coded, coder=CODER, coder_version=version)
+            if workspace.is_coded(item.id, first.coder, first.version):
+                known.append(item.name)
+            else:
+                coded = Proposal(())
+                if english:
+                    coded = first.propose(item, names_on(index, names, item))
+                else:
+                    not_coded.append(f"{item.name} (language {item.language})")
+                workspace.add_document(
+                    item, coded.claims, coder=first.coder, coder_version=first.version
+                )
+                added.append(item.name)
+                dropped.update(coded.dropped)
+                claims += sum(not claim.abstained for claim in coded.claims)
+                abstained += sum(claim.abstained for claim in coded.claims)
+            if second is not None and english:
+                second.code(workspace, item, names_on(index, names, item))
         except DocumentError as error:
             failures.append(str(error))
-            continue
-        added.append(item.name)
-        claims += sum(not claim.abstained for claim in coded)
-        abstained += sum(claim.abstained for claim in coded)
     return Reading(
         workspace=workspace.where,
         added=tuple(added),
@@ -109,4 +149,6 @@ def read_into(
         claims=claims,
         abstained=abstained,
         failures=tuple(failures),
+        dropped=dict(dropped),
+        model=None if second is None else second.result(),
     )

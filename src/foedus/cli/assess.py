@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from cyclopts import Parameter
 
@@ -81,6 +81,11 @@ def read(
     /,
     *,
     workspace: Workspace = None,
+    proposer: Literal["lexicon", "llm"] = "lexicon",
+    show_prompt: Annotated[bool, Parameter(negative="")] = False,
+    estimate: Annotated[bool, Parameter(negative="")] = False,
+    budget: str | None = None,
+    concurrency: int = 4,
     json: Json = False,
 ) -> None:
     """Read documents into the workspace and code claims from them.
@@ -89,11 +94,40 @@ def read(
     ----------
     paths
         Files and folders.
+    proposer
+        `llm`: the model of your settings proposes claims too, beside the lexicon's.
+    show_prompt
+        Print what the model would be sent, and send nothing.
+    estimate
+        Print about how many tokens the model would take, and send nothing.
+    budget
+        Ask the model no further than this: tokens (200k) or dollars ($2.50).
+    concurrency
+        Questions to the model at a time.
     """
     import foedus
 
+    if show_prompt:
+        write(foedus.reading_prompt(paths))
+        return
+    if estimate:
+        guess = foedus.reading_estimate(paths)
+        if json:
+            write(guess.model_dump_json(indent=2))
+        else:
+            from foedus.report.reading_blocks import estimate_blocks
+
+            show(estimate_blocks(guess))
+        return
     with progress() as report:
-        result = foedus.read(paths, workspace=workspace, progress=report)
+        result = foedus.read(
+            paths,
+            workspace=workspace,
+            progress=report,
+            proposer=proposer,
+            budget=budget,
+            concurrency=concurrency,
+        )
     if json:
         write(result.model_dump_json(indent=2))
     else:

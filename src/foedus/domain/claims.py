@@ -24,6 +24,9 @@ Support = Literal[
     "unspecified_military", "none",
 ]  # fmt: skip
 
+UNNAMED = frozenset({"ALLIES", "NEIGHBOURS", "WEST", "PROXIES"})
+"""Parties that a text leaves unnamed; `X:PROXIES` are those of the actor X."""
+
 Polarity = Literal["pos", "neg"]
 Modality = Literal["actual", "intended", "conditional", "hypothetical", "generic", "denied"]
 Resolution = Literal["explicit", "anaphora", "document_pair"]

@@ -59,9 +59,11 @@ class PhraseIndex(Generic[T]):
 
     def __init__(self) -> None:
         self._by_first: dict[str, list[tuple[tuple[_Element, ...], T]]] = {}
+        self.patterns: list[tuple[str, T]] = []
 
     def add(self, pattern: str, value: T) -> None:
         """Add one pattern; optional words and first alternatives are spelt out."""
+        self.patterns.append((pattern, value))
         for elements in _compile(pattern):
             for word in elements[0][0]:
                 self._by_first.setdefault(word, []).append((elements, value))
@@ -194,7 +196,7 @@ def lexicon() -> Lexicon:
         if category not in _CATEGORIES:
             raise CatalogError(f"lexicon/support.tsv: unknown category {category!r}")
         for phrase in objects.lower().split(";"):
-            for form in {phrase, _plural(phrase)}:
+            for form in dict.fromkeys((phrase, _plural(phrase))):
                 support.add(form, _CATEGORIES[category])
     for kind, phrases in _rows("discourse.tsv", 2):
         for phrase in phrases.split(";"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from foedus.assessment.proposing import ModelReading, ReadingEstimate
 from foedus.assessment.reading import Reading
 from foedus.report.blocks import Block, Bullets, Callout, Facts, Paragraph, Text
 from foedus.report.figures import count
@@ -16,10 +17,64 @@ def reading_blocks(reading: Reading) -> tuple[Block, ...]:
         ("Claims coded", str(reading.claims)),
         ("Under the threshold", f"{reading.abstained}, kept for review and counted nowhere"),
     ]
+    if reading.dropped:
+        facts.append(("Dropped", _dropped(reading.dropped)))
     blocks: list[Block] = [Facts(tuple(facts))]
+    if reading.model is not None:
+        blocks += _model(reading.model)
     if reading.not_coded:
         blocks += [Paragraph("Stored, not coded:"), Bullets(reading.not_coded)]
     if reading.failures:
         words = f"{count(len(reading.failures), 'file')} could not be read; the others went on."
         blocks += [Callout("Not read", words, tone="caution"), Bullets(reading.failures)]
     return tuple(blocks)
+
+
+def estimate_blocks(estimate: ReadingEstimate) -> tuple[Block, ...]:
+    """What asking a model would cost."""
+    facts: list[tuple[str, Text]] = [
+        ("Model", estimate.model or "none is named in the settings"),
+        ("Documents", str(estimate.documents)),
+        ("Questions", f"{estimate.questions}, of which {estimate.kept} are answered already"),
+        ("Tokens to send", f"about {estimate.tokens_in:,}"),
+        ("Tokens to receive", f"about {estimate.tokens_out:,}"),
+        ("Cost", _dollars(estimate.dollars)),
+    ]
+    blocks: list[Block] = [Facts(tuple(facts))]
+    if estimate.failures:
+        words = f"{count(len(estimate.failures), 'file')} could not be read."
+        blocks += [Callout("Not read", words, tone="caution"), Bullets(estimate.failures)]
+    return tuple(blocks)
+
+
+def _model(model: ModelReading) -> list[Block]:
+    both = model.agreement
+    facts: list[tuple[str, Text]] = [
+        ("Model", f"{model.coder}, prompt {model.version}, at {model.endpoint}"),
+        ("Claims that it proposed", f"{model.claims}, and {model.abstained} under the threshold"),
+        ("Dropped", _dropped(model.dropped) if model.dropped else "none"),
+        ("Tokens", f"{model.tokens_in:,} sent, {model.tokens_out:,} received"),
+        ("Cost", _dollars(model.dollars)),
+        (
+            "Agreement with the lexicon",
+            f"{count(both.documents, 'document')}; {both.first_claims} and {both.second_claims}"
+            f" claims; {both.matched} on the same words, of which the parties agree in"
+            f" {both.dyad}, the act in {both.act}, all in {both.full}",
+        ),
+    ]
+    blocks: list[Block] = [Paragraph("The model's proposals:"), Facts(tuple(facts))]
+    if model.not_asked:
+        words = f"{count(len(model.not_asked), 'document')} left out; run again with a larger one."
+        blocks += [Callout("Budget spent", words, tone="caution"), Bullets(model.not_asked)]
+    return blocks
+
+
+def _dropped(dropped: dict[str, int]) -> str:
+    parts = [f"{number} ({reason})" for reason, number in sorted(dropped.items())]
+    return f"{sum(dropped.values())}: " + ", ".join(parts)
+
+
+def _dollars(dollars: float | None) -> str:
+    if dollars is None:
+        return "unknown: input_price and output_price are not in the settings"
+    return f"${dollars:,.4f}" if dollars < 1 else f"${dollars:,.2f}"

@@ -1,0 +1,1 @@
+"""Proposers of claims, and the one validation that all of their claims pass."""
