@@ -8,7 +8,8 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from foedus.catalog.actors import ActorIndex, NameEntry
+from foedus.assessment.reading_work import is_coded_language, names_of
+from foedus.catalog.actors import NameEntry
 from foedus.domain.claims import Claim
 from foedus.domain.documents import Document
 from foedus.domain.frozen import Frozen
@@ -58,19 +59,6 @@ class ReadingEstimate(Frozen):
     tokens_out: int
     dollars: float | None
     failures: tuple[str, ...]
-
-
-def names_on(
-    index: ActorIndex, kept: dict[date, tuple[NameEntry, ...]], document: Document
-) -> tuple[NameEntry, ...]:
-    """The actors' names on the document's date, today where it has none; `kept` is a cache."""
-    from foedus.evidence.mentions import names_for
-
-    today = date.today()
-    day = today if document.date is None else min(document.date.last, today)
-    if day not in kept:
-        kept[day] = names_for(index, day)
-    return kept[day]
 
 
 def model_proposer(budget: str | None, concurrency: int) -> ModelProposer:
@@ -222,10 +210,9 @@ def _readable(
     from foedus.assessment.reading import paths_of
     from foedus.evidence.reader import read_documents
 
-    index = ActorIndex.packaged()
-    kept: dict[date, tuple[NameEntry, ...]] = {}
+    today = date.today()
     for item in read_documents(paths_of(paths)):
         if isinstance(item, DocumentError):
             yield item, ()
-        elif item.language in (None, "en"):
-            yield item, names_on(index, kept, item)
+        elif is_coded_language(item):
+            yield item, names_of(item, today)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,23 +15,26 @@ from foedus.assessment.proposing import (
     ProposerName,
     SecondCoding,
     model_proposer,
-    names_on,
 )
-from foedus.catalog.actors import ActorIndex, NameEntry
+from foedus.assessment.reading_source import Coder, Source
+from foedus.assessment.reading_work import Coded, Refused, Work, is_coded_language, names_of
+from foedus.assessment.reading_workers import check_workers, here, in_processes
+from foedus.domain.documents import Document
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError, InputError
-from foedus.evidence.proposer.proposal import Proposal
 from foedus.workspace.store import Workspace
 
 if TYPE_CHECKING:
     from foedus.evidence.proposer.by_model import ModelProposer
 
-Progress = Callable[[str], None]
+Progress = Callable[[str, int, int], None]
+"""Called with the document at work, files done and files in all."""
 
 
 class Reading(Frozen):
     """What a reading did. `failures` name each file that could not be read, and why.
 
+    `passed_over` of them are in quarantine from an earlier reading and were not tried again.
     `dropped` counts claims that the document does not bear out, by reason; `model` is null
     unless a model was asked too.
     """
@@ -43,6 +46,7 @@ class Reading(Frozen):
     claims: int
     abstained: int
     failures: tuple[str, ...]
+    passed_over: int = 0
     dropped: dict[str, int] = Field(default_factory=dict)
     model: ModelReading | None = None
 
@@ -51,6 +55,9 @@ def read(
     paths: str | Path | Iterable[str | Path],
     *,
     workspace: str | Path | None = None,
+    workers: int = 1,
+    cluster: str | None = None,
+    retry_quarantined: bool = False,
     progress: Progress | None = None,
     proposer: ProposerName = "lexicon",
     budget: str | None = None,
@@ -60,23 +67,35 @@ def read(
 
     Each document is stored with its claims in one transaction, so a reading that is killed
     leaves no half-written document and can be run again. Documents that are there already
-    and were coded by this version are passed over. A file that cannot be read is reported
-    and the rest go on.
+    and were coded by this version are passed over. A file that cannot be read is reported, put
+    in quarantine and passed over by later readings until it changes or `retry_quarantined`;
+    the rest go on. `workers` processes, or those of the Dask scheduler at the address
+    `cluster`, give the same claims as one.
 
     With `proposer="llm"` the model of the user's settings codes each document too, beside the
     lexicon: at most `budget` (tokens, or dollars as "$2.50"), `concurrency` questions at once.
 
     Raises:
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
-        InputError: no model is named in the settings, or it refuses to answer.
+        InputError: a number of workers that makes no sense, no such cluster; no model is named
+            in the settings, or it refuses to answer.
     """
     wanted = paths_of(paths)
+    check_workers(workers)
     if proposer not in ("lexicon", "llm"):
         raise InputError(f"No proposer is called {proposer!r}. There are lexicon and llm.")
     model = model_proposer(budget, concurrency) if proposer == "llm" else None
     try:
         with Workspace.open(workspace) as opened:
-            return read_into(opened, wanted, progress, model=model)
+            return read_into(
+                opened,
+                wanted,
+                progress,
+                workers=workers,
+                cluster=cluster,
+                retry_quarantined=retry_quarantined,
+                model=model,
+            )
     finally:
         if model is not None:
             model.close()
@@ -99,56 +118,98 @@ def read_into(
     paths: Iterable[Path],
     progress: Progress | None = None,
     *,
+    workers: int = 1,
+    cluster: str | None = None,
+    retry_quarantined: bool = False,
     model: ModelProposer | None = None,
 ) -> Reading:
     """Read into an open workspace; see `read`. `model` codes each document a second time."""
     from foedus.evidence.proposer.by_lexicon import LexiconProposer
-    from foedus.evidence.reader import read_documents
 
-    index, first = ActorIndex.packaged(), LexiconProposer()
+    today, first = date.today(), LexiconProposer()
     second = None if model is None else SecondCoding(model, first.coder)
-    names: dict[date, tuple[NameEntry, ...]] = {}
-    added: list[str] = []
-    known: list[str] = []
-    not_coded: list[str] = []
-    failures: list[str] = []
-    dropped: Counter[str] = Counter()
-    claims = abstained = 0
-    for item in read_documents(paths):
-        if isinstance(item, DocumentError):
-            failures.append(str(item))
-            continue
-        if progress is not None:
-            progress(item.name)
-        english = item.language in (None, "en")
+
+    def code_again(document: Document) -> None:
+        if second is None or not is_coded_language(document):
+            return
         try:
-            if workspace.is_coded(item.id, first.coder, first.version):
-                known.append(item.name)
-            else:
-                coded = Proposal(())
-                if english:
-                    coded = first.propose(item, names_on(index, names, item))
-                else:
-                    not_coded.append(f"{item.name} (language {item.language})")
-                workspace.add_document(
-                    item, coded.claims, coder=first.coder, coder_version=first.version
-                )
-                added.append(item.name)
-                dropped.update(coded.dropped)
-                claims += sum(not claim.abstained for claim in coded.claims)
-                abstained += sum(claim.abstained for claim in coded.claims)
-            if second is not None and english:
-                second.code(workspace, item, names_on(index, names, item))
+            second.code(workspace, document, names_of(document, today))
         except DocumentError as error:
-            failures.append(str(error))
+            source.failures.append(str(error))
+
+    source = Source(
+        workspace,
+        list(paths),
+        Coder(first.coder, first.version),
+        today=today,
+        retry=retry_quarantined,
+        progress=progress,
+        known=None if second is None else lambda key: code_again(workspace.document(key)),
+    )
+    counts = _Counts()
+    for work, results in _results(source.works(), today, workers, cluster):
+        failed = False
+        for result in results:
+            try:
+                if isinstance(result, Refused):
+                    raise DocumentError(result.name, result.reason)
+                added = workspace.add_document(
+                    result.document,
+                    result.claims,
+                    coder=first.coder,
+                    coder_version=first.version,
+                    sketch=result.sketch,
+                )
+            except DocumentError as error:
+                source.failed(work, error)
+                failed = True
+                continue
+            if added:
+                counts.take(result)
+            else:
+                source.known.append(result.document.name)
+            code_again(result.document)
+        source.finished(work, failed=failed)
     return Reading(
         workspace=workspace.where,
-        added=tuple(added),
-        known=tuple(known),
-        not_coded=tuple(not_coded),
-        claims=claims,
-        abstained=abstained,
-        failures=tuple(failures),
-        dropped=dict(dropped),
+        added=tuple(counts.added),
+        known=tuple(source.known),
+        not_coded=tuple(counts.not_coded),
+        claims=counts.claims,
+        abstained=counts.abstained,
+        failures=tuple(source.failures),
+        passed_over=source.passed_over,
+        dropped=dict(counts.dropped),
         model=None if second is None else second.result(),
     )
+
+
+class _Counts:
+    """What was added."""
+
+    def __init__(self) -> None:
+        self.added: list[str] = []
+        self.not_coded: list[str] = []
+        self.dropped: Counter[str] = Counter()
+        self.claims = self.abstained = 0
+
+    def take(self, coded: Coded) -> None:
+        document = coded.document
+        self.added.append(document.name)
+        if not is_coded_language(document):
+            self.not_coded.append(f"{document.name} (language {document.language})")
+        self.dropped.update(coded.dropped)
+        self.claims += sum(not claim.abstained for claim in coded.claims)
+        self.abstained += sum(claim.abstained for claim in coded.claims)
+
+
+def _results(
+    works: Iterable[Work], today: date, workers: int, cluster: str | None
+) -> Iterator[tuple[Work, Iterator[Coded | Refused]]]:
+    if cluster is not None:
+        from foedus.assessment.reading_cluster import on_cluster
+
+        return on_cluster(works, today, cluster)
+    if workers > 1:
+        return in_processes(works, today, workers)
+    return here(works, today)

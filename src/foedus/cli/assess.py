@@ -80,6 +80,9 @@ def read(
     paths: Annotated[list[str], Parameter(negative="")],
     /,
     *,
+    workers: int = 1,
+    cluster: str | None = None,
+    retry_quarantined: Annotated[bool, Parameter(negative="")] = False,
     workspace: Workspace = None,
     proposer: Literal["lexicon", "llm"] = "lexicon",
     show_prompt: Annotated[bool, Parameter(negative="")] = False,
@@ -94,6 +97,12 @@ def read(
     ----------
     paths
         Files and folders.
+    workers
+        Processes that read and code at the same time.
+    cluster
+        Address of a Dask scheduler (tcp://HOST:8786) whose workers do it instead.
+    retry_quarantined
+        Try again the files that could not be read before.
     proposer
         `llm`: the model of your settings proposes claims too, beside the lexicon's.
     show_prompt
@@ -123,6 +132,9 @@ def read(
         result = foedus.read(
             paths,
             workspace=workspace,
+            workers=workers,
+            cluster=cluster,
+            retry_quarantined=retry_quarantined,
             progress=report,
             proposer=proposer,
             budget=budget,

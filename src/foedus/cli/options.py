@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Protocol
 
 from cyclopts import Parameter
 
@@ -11,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from contextlib import AbstractContextManager
 
-    from foedus.assessment.reading import Progress
     from foedus.report.blocks import Block
 
 Workspace = Annotated[
@@ -33,6 +32,13 @@ AsOf = Annotated[
 ]
 
 
+class Progress(Protocol):
+    """Told what is at work, and, where it is known, how many of how many are done."""
+
+    def __call__(self, name: str, done: int = 0, total: int = 0, /) -> None:
+        """Show it."""
+
+
 def note(text: str) -> None:
     """A line on standard error."""
     sys.stderr.write(f"foedus: {text}\n")
@@ -51,17 +57,29 @@ def show(blocks: Sequence[Block]) -> None:
 
 
 def progress(wanted: bool = True) -> AbstractContextManager[Progress | None]:
-    """A spinner on standard error that names what is being done; silent where nobody looks."""
+    """A bar on standard error with what is read and the time left; silent where nobody looks."""
     from contextlib import contextmanager, nullcontext
 
     if not wanted or not sys.stderr.isatty():
         return nullcontext()
 
     @contextmanager
-    def spinner() -> Iterator[Progress]:
+    def bar() -> Iterator[Progress]:
+        from rich import progress as rich_progress
         from rich.console import Console
 
-        with Console(stderr=True).status("Starting") as status:
-            yield lambda name: status.update(name)
+        columns = (
+            rich_progress.BarColumn(),
+            rich_progress.MofNCompleteColumn(),
+            rich_progress.TimeRemainingColumn(),
+            rich_progress.TextColumn("{task.description}", markup=False),
+        )
+        with rich_progress.Progress(*columns, console=Console(stderr=True)) as shown:
+            task = shown.add_task("Starting", total=None)
 
-    return spinner()
+            def report(name: str, done: int = 0, total: int = 0, /) -> None:
+                shown.update(task, description=name, completed=done, total=total or None)
+
+            yield report
+
+    return bar()

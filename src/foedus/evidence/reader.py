@@ -8,7 +8,7 @@ import re
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError
@@ -39,13 +39,18 @@ def read_documents(
     Errors are yielded, not raised. `today` bounds plausible dates of publication.
     """
     day = today or date.today()
+    for found in walk(paths):
+        if isinstance(found, DocumentError):
+            yield found
+        else:
+            yield from read_file(found, limits=limits, today=day)
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
+    """Yield every file under the paths, each once, or an error for one that is not there."""
     seen: set[str] = set()
     for path in paths:
-        for found in _walk(Path(path), seen):
-            if isinstance(found, DocumentError):
-                yield found
-            else:
-                yield from read_file(found, limits=limits, today=day)
+        yield from _walk(Path(path), seen)
 
 
 def read_file(
@@ -56,14 +61,30 @@ def read_file(
     Formats whose parsers are native code (PDF, pages, Word, mail) are parsed in another
     process, so that a crash or a hang costs this file alone.
     """
-    name, day = str(path), today or date.today()
-    suffix = path.suffix.lower()
     try:
-        check_suffix(name, suffix)
-        data = _bytes(path, name, limits)
+        data = file_bytes(path, limits)
     except DocumentError as error:
         yield error
         return
+    yield from parse_file(str(path), data, limits=limits, today=today)
+
+
+def file_bytes(path: Path, limits: Limits = DEFAULT) -> bytes:
+    """The bytes of one file of a kind that is read.
+
+    Raises:
+        DocumentError: another kind, not a file, too large, empty, changed while it was read.
+    """
+    check_suffix(str(path), path.suffix.lower())
+    return _bytes(path, str(path), limits)
+
+
+def parse_file(
+    name: str, data: bytes, *, limits: Limits = DEFAULT, today: date | None = None
+) -> Iterator[Document | DocumentError]:
+    """Yield the documents of one file's bytes, parsed where its format demands; see `read_file`."""
+    path, day = PurePath(name), today or date.today()
+    suffix = path.suffix.lower()
     if suffix not in _ISOLATED:
         yield from read_bytes(name, path.name, data, suffix=suffix, limits=limits, today=day)
         return
@@ -78,6 +99,16 @@ def read_file(
         limits=limits,
         today=day,
     )
+
+
+def holds_records(name: str) -> bool:
+    """Whether the file is a table of documents; any other is one, known by its bytes."""
+    return PurePath(name).suffix.lower() in _RECORDS
+
+
+def document_id(data: bytes) -> str:
+    """The id of the document that these bytes are, where they are one."""
+    return hashlib.sha256(data).hexdigest()[:16]
 
 
 def check_suffix(name: str, suffix: str) -> None:
@@ -110,7 +141,7 @@ def read_bytes(
                     extracted, record, Path(record).name, identity, limits, today
                 )
             return
-        identity = hashlib.sha256(data).hexdigest()[:16]
+        identity = document_id(data)
         extracted = _extract(_FORMATS[suffix], data, name, limits)
         del data
     except DocumentError as error:

@@ -24,7 +24,7 @@ def same_article(a: Document, b: Document) -> bool:
     Titles, bylines and page furniture play no part; neither do case and punctuation. Texts
     under 16 words are the same only if they are equal word for word.
     """
-    return _same(shingles(a), shingles(b))
+    return same_shingles(shingles(a), shingles(b))
 
 
 def find_republished(documents: Iterable[Document]) -> dict[str, str]:
@@ -48,7 +48,7 @@ def find_republished(documents: Iterable[Document]) -> dict[str, str]:
         sample = [value for value in own if value % _SAMPLED == 0] or list(own)
         shared = Counter(key for value in sample for key in index[value])
         for key, _ in shared.most_common():
-            if _same(own, known[key]):
+            if same_shingles(own, known[key]):
                 found[document.id] = key
                 break
         else:
@@ -76,7 +76,8 @@ def shingles(document: Document) -> frozenset[int]:
     )
 
 
-def _same(a: frozenset[int], b: frozenset[int]) -> bool:
+def same_shingles(a: frozenset[int], b: frozenset[int]) -> bool:
+    """Whether four fifths of the fewer shingles stand among the others; see `same_article`."""
     if not a or not b:
         return False
     shorter = min(len(a), len(b))

@@ -27,6 +27,14 @@ def reading_blocks(reading: Reading) -> tuple[Block, ...]:
     if reading.failures:
         words = f"{count(len(reading.failures), 'file')} could not be read; the others went on."
         blocks += [Callout("Not read", words, tone="caution"), Bullets(reading.failures)]
+    if reading.passed_over:
+        files = count(reading.passed_over, "file")
+        blocks.append(
+            Paragraph(
+                f"{files} of them in quarantine since an earlier reading, unchanged and not"
+                " tried again: --retry-quarantined tries them."
+            )
+        )
     return tuple(blocks)
 
 

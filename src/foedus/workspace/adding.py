@@ -11,13 +11,19 @@ from foedus.domain.claims import Claim
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError
 from foedus.workspace import claims as claim_rows
-from foedus.workspace import codings, documents
+from foedus.workspace import codings, documents, sketches
 from foedus.workspace.codings import Coding
 from foedus.workspace.engine import writing
 from foedus.workspace.storable import printable, unstorable
 
 
-def add(engine: Engine, document: Document, claims: Sequence[Claim], coding: Coding | None) -> bool:
+def add(
+    engine: Engine,
+    document: Document,
+    claims: Sequence[Claim],
+    coding: Coding | None,
+    sketch: bytes | None = None,
+) -> bool:
     """See `Workspace.add_document`."""
     name = printable(document.name)
     reason = unstorable(document.model_dump(exclude={"passages"}))
@@ -26,7 +32,10 @@ def add(engine: Engine, document: Document, claims: Sequence[Claim], coding: Cod
     claim_rows.check(document, claims)
     try:
         with writing(engine) as connection:
-            return _add(connection, document, claims, coding)
+            added = _add(connection, document, claims, coding)
+            if added and sketch is not None:
+                sketches.put(connection, document.id, sketch)
+            return added
     except IntegrityError as error:
         raise DocumentError(
             name, "a claim of it has the id of another document's claim; nothing of it was stored"

@@ -60,6 +60,14 @@ def stored_version(connection: Connection, document: str, coder: str) -> str | N
     return found
 
 
+def stored_versions(connection: Connection, documents: Sequence[str], coder: str) -> dict[str, str]:
+    """The versions of `coder` that read these documents last, by document."""
+    query = sa.select(table.c.document, table.c.coder_version).where(
+        table.c.document.in_(sorted(set(documents))), table.c.coder == coder
+    )
+    return {row.document: row.coder_version for row in connection.execute(query)}
+
+
 def note(connection: Connection, document: str, coding: Coding) -> None:
     """Note that `coding` is now the document's; the caller holds the document's lock."""
     mine = sa.and_(table.c.document == document, table.c.coder == coding.coder)

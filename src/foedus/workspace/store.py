@@ -13,6 +13,7 @@ from foedus.domain.documents import Document
 from foedus.errors import InputError
 from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.places import Place, place_of
+from foedus.workspace.reading_methods import ReadingMethods
 from foedus.workspace.review_methods import ReviewMethods
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ Undated = Literal["include", "exclude"]
 """What to do with documents of unknown date when only those up to some day are asked for."""
 
 
-class Workspace(ReviewMethods):
+class Workspace(ReviewMethods, ReadingMethods):
     """One open workspace. Use it in a `with` block, or call `close`.
 
     Every method is one transaction. Each raises `WorkspaceError` where the workspace is
@@ -118,6 +119,7 @@ class Workspace(ReviewMethods):
         *,
         coder: str | None = None,
         coder_version: str | None = None,
+        sketch: bytes | None = None,
     ) -> bool:
         """Store a document with its claims, or nothing; true where anything was stored.
 
@@ -125,7 +127,8 @@ class Workspace(ReviewMethods):
         claims, so that a document in which nothing was found counts as coded. A document that
         is there under that version (or a higher one) stays as it is, and only its name is
         noted. Another version replaces that coder's claims, except those that a person has
-        reviewed; what he reviewed is not added again. Other coders' claims stay.
+        reviewed; what he reviewed is not added again. Other coders' claims stay. `sketch` is
+        what copies of the document are found by.
 
         Raises:
             DocumentError: a claim whose quote is not `text[start:end]`, a claim id in use,
@@ -136,7 +139,8 @@ class Workspace(ReviewMethods):
         from foedus.workspace.adding import add
         from foedus.workspace.codings import coding_of
 
-        return add(self._engine, document, claims, coding_of(claims, coder, coder_version))
+        coding = coding_of(claims, coder, coder_version)
+        return add(self._engine, document, claims, coding, sketch)
 
     def is_coded(self, document: str, coder: str, coder_version: str) -> bool:
         """Whether `add_document` with this coder and version would change nothing."""

@@ -1,0 +1,67 @@
+"""The part of the workspace's interface that reading many documents uses."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine import Engine
+
+    from foedus.workspace.quarantine import Quarantined
+
+
+class ReadingMethods:
+    """What was coded already, sketches, and the quarantine."""
+
+    _engine: Engine
+
+    def coded(self, documents: Sequence[str], coder: str, coder_version: str) -> set[str]:
+        """Those of these ids for which `is_coded` is true."""
+        from foedus.workspace.codings import Coding, stored_versions
+        from foedus.workspace.engine import reading
+
+        mine = Coding(coder, coder_version)
+        with reading(self._engine) as connection:
+            stored = stored_versions(connection, documents, coder)
+        return {key for key, version in stored.items() if not mine.supersedes(version)}
+
+    def sketches(self, documents: Collection[str]) -> dict[str, bytes]:
+        """The sketches of these documents, by id; those that have none are passed over."""
+        from foedus.workspace import sketches
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return sketches.select(connection, documents)
+
+    def put_sketches(self, of: Mapping[str, bytes]) -> None:
+        """Store the sketches of documents that are there."""
+        from foedus.workspace import sketches
+        from foedus.workspace.engine import writing
+
+        with writing(self._engine) as connection:
+            sketches.put_all(connection, of)
+
+    def quarantined(self) -> list[Quarantined]:
+        """Every file, and document inside a file, that could not be read, by name."""
+        from foedus.workspace import quarantine
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return quarantine.select(connection)
+
+    def put_in_quarantine(self, name: str, path: str, stamp: str | None, reason: str) -> None:
+        """Note that a file, or the document `name` inside it, could not be read."""
+        from foedus.workspace import quarantine
+        from foedus.workspace.engine import writing
+
+        with writing(self._engine) as connection:
+            quarantine.put(connection, name, path, stamp, reason)
+
+    def release_from_quarantine(self, path: str, *, but: Collection[str] = ()) -> None:
+        """Forget the failures of this file and of what is in it, but for these names."""
+        from foedus.workspace import quarantine
+        from foedus.workspace.engine import writing
+
+        with writing(self._engine) as connection:
+            quarantine.release(connection, path, but)
