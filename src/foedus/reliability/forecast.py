@@ -22,6 +22,7 @@ from foedus.domain.likelihood import term
 from foedus.domain.rungs import Rung
 from foedus.reliability.alternatives import challenger_weights, severity_weights
 from foedus.reliability.base_rate import BaseRate, Floats, Situation
+from foedus.reliability.held import only_multilateral, strongest
 from foedus.reliability.training import ERAS, OBLIGATIONS, Training, era, training
 
 _WINDOWS = (30, 365)
@@ -63,7 +64,7 @@ def forecast(
         severity: Situation(
             obligation=OBLIGATIONS.index(strongest(held)),
             era=era(facts.as_of.year),
-            multilateral=int(_only_multilateral(held)),
+            multilateral=int(only_multilateral(held)),
             severity=severity,
         )
         for severity in severities
@@ -107,22 +108,6 @@ def forecast(
             "Attacks test promises that look weak, so past attacks are not a random sample.",
         ),
     )
-
-
-def strongest(held: Sequence[Commitment]) -> str:
-    """The strongest promise among the commitments, as one of `training.OBLIGATIONS`."""
-    if any(item.defense for item in held):
-        return "defence"
-    if any(item.offense or item.neutrality or item.consultation for item in held):
-        return "lesser"
-    return "paper" if held else "none"
-
-
-def _only_multilateral(held: Sequence[Commitment]) -> bool:
-    """Whether the strongest promise stands in multilateral instruments alone."""
-    level = strongest(held)
-    best = [item for item in held if strongest([item]) == level]
-    return bool(best) and all(item.multilateral for item in best)
 
 
 def _window(days: int, draws: Floats) -> Window:

@@ -1,0 +1,98 @@
+"""What is already there: bases and proxies, and what else keeps the guarantor busy."""
+
+from __future__ import annotations
+
+from foedus.reliability.features.feature import Feature, Group
+
+MEANS = Group(
+    "means",
+    (
+        Feature(
+            "base_there",
+            "a base in reach",
+            "1 with a platform in the beneficiary's country or serving it; known from 1990",
+            "register of platforms",
+            "real-time",
+        ),
+        Feature(
+            "proxy_there",
+            "an armed group fights for it",
+            "1 with an armed group of the"
+            " guarantor that acts for the beneficiary or is hosted there",
+            "register of proxies",
+            "real-time",
+        ),
+        Feature(
+            "arms_its_foes",
+            "arms its enemies",
+            "1 with an armed group of the guarantor among the challengers",
+            "register of proxies",
+            "real-time",
+        ),
+        Feature(
+            "load",
+            "wars of its own",
+            "log(1 + armed conflicts that the guarantor fights in the last year known, wars twice)",
+            "UCDP/PRIO Armed Conflict 25.1",
+            "revised",
+        ),
+        Feature(
+            "open_calls",
+            "other open calls",
+            "log(1 + other open calls of states that it holds a defence promise to)",
+            "all sources of calls",
+            "real-time",
+        ),
+        Feature(
+            "reach",
+            "bases abroad",
+            "log(1 + platforms of the guarantor)",
+            "register of platforms",
+            "real-time",
+        ),
+    ),
+    """
+    WITH sites AS (
+        SELECT s.row, count(*) FILTER (list_contains(p.hosts, s.beneficiary)
+                   OR list_contains(p.serves, s.beneficiary)) AS there, count(*) AS all_sites
+        FROM cases s JOIN platforms p ON p.guarantor = s.guarantor AND p.start_last < s.day
+         AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
+    ), groups AS (
+        SELECT s.row, bool_or(list_contains(p.acts_for, s.beneficiary) OR p.host = s.beneficiary)
+                   AS there, bool_or(list_contains(s.challengers, p.armed_group)) AS against
+        FROM cases s JOIN proxies p ON p.guarantor = s.guarantor AND p.start_last < s.day
+         AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
+    ), years AS (
+        SELECT actor, year, sum(intensity) AS weight FROM conflicts GROUP BY ALL
+    ), covered AS (SELECT max(year) AS last FROM conflicts),
+    busy AS (
+        SELECT s.row, sum(y.weight) AS n FROM cases s, covered v JOIN years y
+          ON y.actor = s.guarantor AND y.year = least(year(s.day) - 1, v.last) GROUP BY s.row
+    ), promises AS (
+        SELECT DISTINCT c.guarantor, q.beneficiary, q.started_last AS began, q.ended_last
+        FROM calls q JOIN commitments c ON c.beneficiary = q.beneficiary AND c.defense
+         AND c.in_force_last < q.started_first
+         AND (c.ended_last IS NULL OR c.ended_last >= q.started_first)
+        WHERE q.source_table <> 'ucdp-esd-18.1' AND q.role = 'target'
+    ), elsewhere AS (
+        SELECT s.row, count(DISTINCT p.beneficiary) AS n
+        FROM cases s JOIN promises p ON p.guarantor = s.guarantor
+         AND p.beneficiary <> s.beneficiary
+         AND p.began < s.day AND p.began >= s.day - INTERVAL 3 YEAR
+         AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
+    )
+    SELECT s.row,
+           CASE WHEN s.day >= DATE '1990-01-01' THEN (coalesce(sites.there, 0) > 0)::INT END
+               AS base_there,
+           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(groups.there, false)::INT END
+               AS proxy_there,
+           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(groups.against, false)::INT END
+               AS arms_its_foes,
+           CASE WHEN s.day >= DATE '1947-01-01' THEN ln(1 + coalesce(busy.n, 0)) END AS load,
+           ln(1 + coalesce(elsewhere.n, 0)) AS open_calls,
+           CASE WHEN s.day >= DATE '1990-01-01' THEN ln(1 + coalesce(sites.all_sites, 0)) END
+               AS reach
+    FROM cases s LEFT JOIN sites USING (row) LEFT JOIN groups USING (row)
+    LEFT JOIN busy USING (row) LEFT JOIN elsewhere USING (row)
+    """,
+)
