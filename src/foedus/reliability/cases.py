@@ -133,7 +133,8 @@ def _features(facts: Facts) -> Floats:
     for group in GROUPS:
         columns = facts.arrays(f"FROM ({group.sql}) ORDER BY row")
         found |= {one.name: _numbers(columns[one.name]) for one in group.features}
-    return np.round(np.column_stack([found[name] for name in NAMES]), DIGITS)
+    table: Floats = np.column_stack([found[name] for name in NAMES])
+    return table.round(DIGITS)
 
 
 _KEYS = ("call", "guarantor", "beneficiary", "stream")
