@@ -132,7 +132,7 @@ def _named(result: Assessment, names: dict[str, str]) -> dict[str, str]:
 
 
 def _opened(
-    workspace: str | Path | None, paths: Sequence[Path]
+    workspace: str | Path | None, paths: Sequence[Path | str]
 ) -> AbstractContextManager[Workspace | None]:
     """The workspace, where one is named, has documents to take, or is there already."""
     if workspace is None and not paths and not Workspace.exists(None):
@@ -144,7 +144,7 @@ def _evidence(
     desk: Workspace,
     sides: Parties,
     facts: Facts,
-    paths: Sequence[Path],
+    paths: Sequence[Path | str],
     progress: Progress | None,
 ) -> Evidence:
     failures = read_into(desk, paths, progress).failures if paths else ()

@@ -22,6 +22,7 @@ from foedus.assessment.reading_workers import check_workers, here, in_processes
 from foedus.domain.documents import Document
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError, InputError
+from foedus.evidence.web_pages.addresses import is_address
 from foedus.workspace.store import Workspace
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def read(
     budget: str | None = None,
     concurrency: int = 4,
 ) -> Reading:
-    """Read files and folders into the workspace (a file or URL), and code their claims.
+    """Read files, folders and web addresses into the workspace (a file or URL), and code
+    their claims.
 
     Each document is stored with its claims in one transaction, so a reading that is killed
     leaves no half-written document and can be run again. Documents that are there already
@@ -101,8 +103,8 @@ def read(
             model.close()
 
 
-def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path]:
-    """One path or several, as paths.
+def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path | str]:
+    """One path or several, as paths; web addresses stay texts.
 
     Raises:
         InputError: an empty name, which would mean the current folder.
@@ -110,12 +112,12 @@ def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path]:
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     if any(path == "" for path in several):
         raise InputError("A document has no name. Give files or folders; `.` is this folder.")
-    return [Path(path) for path in several]
+    return [path if is_address(path) else Path(path) for path in several]
 
 
 def read_into(
     workspace: Workspace,
-    paths: Iterable[Path],
+    paths: Iterable[Path | str],
     progress: Progress | None = None,
     *,
     workers: int = 1,

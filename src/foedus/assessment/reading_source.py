@@ -31,7 +31,7 @@ class Source:
     def __init__(
         self,
         workspace: Workspace,
-        paths: Sequence[Path],
+        paths: Sequence[Path | str],
         coder: Coder,
         *,
         today: date,
@@ -46,9 +46,13 @@ class Source:
         self.failures: list[str] = []
         self.passed_over = 0
         self._reader = reader
-        self._workspace, self._paths, self._coder, self._today = workspace, paths, coder, today
+        self._workspace, self._coder, self._today = workspace, coder, today
+        self._addresses = [one for one in paths if isinstance(one, str)]
+        self._paths = [one for one in paths if not isinstance(one, str)]
         self._progress, self._done, self._tell = progress, 0, known
-        self._total = sum(1 for _ in reader.walk(paths)) if progress is not None else 0
+        self._total = 0
+        if progress is not None:
+            self._total = len(self._addresses) + sum(1 for _ in reader.walk(self._paths))
         held = workspace.quarantined()
         self._held = {one.path for one in held}
         self._skipped = {
@@ -59,6 +63,8 @@ class Source:
 
     def works(self) -> Iterator[Work]:
         """Yield what is to be done: whole files, and the documents of tables one by one."""
+        for address in self._addresses:
+            yield from self._fetched(address)
         for files in self._ahead():
             singles = [one for one in files if not self._reader.holds_records(one.name)]
             ids = {one.place: self._reader.document_id(one.data) for one in singles}
@@ -149,20 +155,35 @@ class Source:
                 continue
             batch.append(item)
             if len(batch) >= _FILES_AHEAD:
-                yield from self._unread(file, batch)
+                yield from self._unread(file.place, file.stamp, batch)
                 batch = []
-        yield from self._unread(file, batch)
+        yield from self._unread(file.place, file.stamp, batch)
         if file.place in self._held:
             self._workspace.release_from_quarantine(file.place, but=failed)
         self._step(file.name)
 
-    def _unread(self, file: FileWork, documents: Sequence[Document]) -> Iterator[Work]:
+    def _fetched(self, address: str) -> Iterator[Work]:
+        """The document at a web address, if it is not coded yet."""
+        from foedus.evidence.web_pages.fetching import Fetcher, read_address
+
+        for item in read_address(address, Fetcher(), today=self._today):
+            if isinstance(item, DocumentError):
+                self._fail(address, address, None, item)
+                continue
+            if address in self._held:
+                self._workspace.release_from_quarantine(address)
+            yield from self._unread(address, None, [item])
+        self._step(address)
+
+    def _unread(
+        self, place: str, stamp: str | None, documents: Sequence[Document]
+    ) -> Iterator[Work]:
         coded = self._coded([one.id for one in documents])
         for one in documents:
             if one.id in coded:
                 self._known(one.id, one.name)
             else:
-                yield DocumentWork(one, file.place, file.stamp)
+                yield DocumentWork(one, place, stamp)
 
 
 def _stamp(path: Path) -> str | None:

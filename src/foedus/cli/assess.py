@@ -96,7 +96,7 @@ def read(
     Parameters
     ----------
     paths
-        Files and folders.
+        Files, folders and web addresses.
     workers
         Processes that read and code at the same time.
     cluster

@@ -69,15 +69,17 @@ def each_isolated(
     megabytes: int = 512,
     limits: Limits = DEFAULT,
     today: date | None = None,
+    suffix: str | None = None,
 ) -> Iterator[Document | DocumentError]:
     """Yield each document of one file, and one error for what cannot be read; see `read_isolated`.
 
-    `seconds` then bounds the wait for each document, and the processor time of all.
+    `seconds` then bounds the wait for each document, and the processor time of all. With
+    `suffix` the name is a web address and says nothing of the format.
     """
     asked = {
         "name": name,
-        "short": PurePath(name).name,
-        "suffix": PurePath(name).suffix.lower(),
+        "short": name if suffix else PurePath(name).name,
+        "suffix": suffix or PurePath(name).suffix.lower(),
         "seconds": max(1, round(seconds)),
         "megabytes": megabytes,
         "limits": asdict(limits),

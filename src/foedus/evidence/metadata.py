@@ -37,7 +37,7 @@ _PUBLISHED = re.compile(
     re.IGNORECASE,
 )
 _FILE_DATE = re.compile(
-    r"(?<!\d)((?:18|19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?(0[1-9]|[12]\d|3[01])(?!\d)"
+    r"(?<!\d)((?:18|19|20)\d\d)[-_./]?(0[1-9]|1[0-2])[-_./]?(0[1-9]|[12]\d|3[01])(?!\d)"
 )
 _PLACEHOLDERS = {"untitled", "document", "microsoft word", "unknown", "admin", "user", "none"}
 

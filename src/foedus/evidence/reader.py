@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError
@@ -18,6 +19,10 @@ from foedus.evidence.furniture import lay_out
 from foedus.evidence.limits import DEFAULT, Limits
 from foedus.evidence.metadata import describe
 from foedus.evidence.paragraphs import blocks
+from foedus.evidence.web_pages.addresses import is_address
+
+if TYPE_CHECKING:
+    from foedus.evidence.web_pages.fetching import Fetcher
 
 _FORMATS: dict[str, Callable[[bytes, str, Limits], Extracted]] = {
     ".txt": plain.extract, ".text": plain.extract, ".md": plain.extract,
@@ -31,26 +36,41 @@ SUFFIXES = (*_FORMATS, *_RECORDS)
 
 
 def read_documents(
-    paths: Iterable[Path], *, limits: Limits = DEFAULT, today: date | None = None
+    paths: Iterable[Path | str],
+    *,
+    limits: Limits = DEFAULT,
+    today: date | None = None,
+    fetcher: Fetcher | None = None,
 ) -> Iterator[Document | DocumentError]:
     """Yield one Document per document, or one DocumentError per file that cannot be read.
 
     Folders are walked in the order of their names, hidden files skipped, links followed once.
-    Errors are yielded, not raised. `today` bounds plausible dates of publication.
+    A text that begins with http:// or https:// is a web address, and fetched. Errors are
+    yielded, not raised. `today` bounds plausible dates of publication.
     """
     day = today or date.today()
-    for found in walk(paths):
-        if isinstance(found, DocumentError):
-            yield found
-        else:
-            yield from read_file(found, limits=limits, today=day)
-
-
-def walk(paths: Iterable[Path]) -> Iterator[Path | DocumentError]:
-    """Yield every file under the paths, each once, or an error for one that is not there."""
     seen: set[str] = set()
     for path in paths:
-        yield from _walk(Path(path), seen)
+        if isinstance(path, str) and is_address(path):
+            from foedus.evidence.web_pages.fetching import Fetcher, read_address
+
+            yield from read_address(path, fetcher or Fetcher(), limits=limits, today=day)
+            continue
+        for found in walk([Path(path)], seen):
+            if isinstance(found, DocumentError):
+                yield found
+            else:
+                yield from read_file(found, limits=limits, today=day)
+
+
+def walk(paths: Iterable[Path], seen: set[str] | None = None) -> Iterator[Path | DocumentError]:
+    """Yield every file under the paths, each once, or an error for one that is not there.
+
+    `seen` holds the real paths met before, and takes in those met now.
+    """
+    met = set() if seen is None else seen
+    for path in paths:
+        yield from _walk(Path(path), met)
 
 
 def read_file(

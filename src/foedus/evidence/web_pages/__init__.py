@@ -1,0 +1,1 @@
+"""Documents from web addresses that the user gives; no address is followed for any other reason."""
