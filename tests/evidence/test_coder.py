@@ -126,7 +126,7 @@ def test_both_countries_and_pronouns_are_resolved(coded: Coded) -> None:
     )
     found = coded(text)
     sold = next(one for one in found if "sold" in one.quote)
-    drills = next(one for one in found if one.act == "signal")
+    drills = next(one for one in found if "exercises" in one.support)
     assert (sold.source, sold.target, sold.resolution) == (("TUR",), ("AZE",), "anaphora")
     assert set(drills.source) == {"TUR", "AZE"}
 

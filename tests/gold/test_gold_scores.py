@@ -19,7 +19,7 @@ from foedus.evidence.mentions import names_for
 from foedus.evidence.reader import read_file
 
 HERE = Path(__file__).parent
-FLOORS = {"development": 0.36, "held_out": 0.21}
+FLOORS = {"development": 0.42, "held_out": 0.21}
 
 
 def _scorer() -> Any:
@@ -84,7 +84,7 @@ def test_codings_quote_their_passages(part: str) -> None:
 def test_seed_coding_stays_above_its_floor(shared: Path, tmp_path: Path) -> None:
     documents = sorted((shared / "documents").glob("000_*.txt"))
     result = _score(documents, shared / "gold" / "seed_000.jsonl", tmp_path)
-    assert result["full_f1"] >= 0.78, result
+    assert result["full_f1"] >= 0.66, result
 
 
 @pytest.mark.shared

@@ -100,6 +100,10 @@ def preposition(sentence: Sentence, at: int) -> str:
 def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None:
     """The nearest actor left of token `verb` that can be its subject."""
     verb = _governing_participle(sentence, verb)
+    if _is_second(sentence, verb):
+        main = _main_subject(sentence, verb, discourse)
+        if main is not None:
+            return main
     fallback: Actor | None = None
     relative = False
     place = verb - 1
@@ -138,6 +142,19 @@ def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None
         fallback = fallback or found
         place = found.first - 1
     return fallback if finite else None
+
+
+def _is_second(sentence: Sentence, verb: int) -> bool:
+    """Whether a verb is joined by "and" or "but" to one before it, without a subject of its own."""
+    place = verb - 1
+    while place >= 0 and (sentence.words[place] in _LIGHT - _JOINERS):
+        place -= 1
+    if place < 1 or sentence.words[place] not in _JOINERS:
+        return False
+    return not any(word in RELATIVES or word in BREAKS for word in sentence.words[:place])
+
+
+_JOINERS = frozenset({"and", "but", "or"})
 
 
 def _governing_participle(sentence: Sentence, verb: int) -> int:
@@ -247,6 +264,8 @@ def clause_end(sentence: Sentence, at: int) -> int:
 
 def _list_goes_on(sentence: Sentence, comma: int) -> bool:
     ahead = sentence.words[comma + 1 : comma + 7]
+    if ahead[:1] in (["and"], ["but"], ["or"]) and _FINITE & set(ahead[1:5]):
+        return False
     near = SUPPORT in sentence.classes[max(0, comma - 3) : comma]
     if near and sentence.classes[comma + 1 : comma + 2] == [SUPPORT]:
         return True
@@ -257,6 +276,9 @@ def _list_goes_on(sentence: Sentence, comma: int) -> bool:
     if ahead[:1] and ahead[0].endswith("ed") and "and" in ahead[1:3]:
         return True
     return near and SUPPORT in sentence.classes[comma + 1 : comma + 5]
+
+
+_FINITE = frozenset("is are was were has have had will would did does do can could may".split())
 
 
 def _opens_clause(sentence: Sentence, that: int) -> bool:

@@ -11,16 +11,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from foedus.domain.claims import Act, Attribution, Claim, Modality, PloverEvent, Polarity, Support
+from foedus.domain.claims import Act, Claim, PloverEvent
 from foedus.domain.documents import Document
 from foedus.evidence.attribution import attribution, speaker
-from foedus.evidence.clauses import actor_at, clause_start
+from foedus.evidence.clauses import actor_at
 from foedus.evidence.dating import event_date
 from foedus.evidence.discourse import ALLIES, Discourse, document_pair
+from foedus.evidence.drafts import Draft, reduced
 from foedus.evidence.frames import Event, Reading, events, read
 from foedus.evidence.grading import DEFAULT_RELIABILITY, credibility
 from foedus.evidence.lexicon import lexicon
-from foedus.evidence.mentions import Matcher, Mention, matcher, resolve
+from foedus.evidence.mentions import Matcher, Mention, in_office, matcher, resolve
+from foedus.evidence.quotes import quoted
 from foedus.evidence.roles import Parties, parties
 from foedus.evidence.sentences import sentences
 from foedus.evidence.tokens import Sentence, parse
@@ -32,7 +34,6 @@ CODER = "foedus-lexicon"
 THRESHOLD = 0.34
 LONGEST_SENTENCE = 2_000
 """Code points. Longer stretches without a stop are lists, tables or noise; they are not coded."""
-_SAME_SPAN = 0.6
 _EVENT_OF: dict[Act, PloverEvent] = {
     "commit": "AGREE",
     "request": "REQUEST",
@@ -43,21 +44,13 @@ _EVENT_OF: dict[Act, PloverEvent] = {
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    start: int
-    end: int
-    bare: int
-    sentence: int
-    parties: Parties
-    act: Act
-    polarity: Polarity
-    modality: Modality
-    event: PloverEvent
-    support: tuple[Support, ...]
-    attribution: Attribution
-    time: str | None
-    time_basis: str | None
-    confidence: float
+class _Found:
+    """A frame that states something; `floor` is where the frame before it in the sentence ends."""
+
+    sentence: Sentence
+    event: Event
+    reading: Reading
+    floor: int
 
 
 def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]:
@@ -68,14 +61,17 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
     """
     found = matcher(names)
     parsed, discourse = _parse(document, found)
-    drafts: list[tuple[Sentence, Event, Reading]] = []
+    statements: list[_Found] = []
     for sentence in parsed:
+        before = 0
         for event in events(sentence):
             reading = read(event, sentence)
             if reading.act is not None:
-                drafts.append((sentence, event, reading))
-    _learn(drafts, parsed, discourse)
-    return [_claim(document, draft) for draft in _reduced(_drafted(document, drafts, discourse))]
+                statements.append(_Found(sentence, event, reading, before))
+                before = event.last
+    _learn(statements, parsed, discourse)
+    drafts = reduced(_drafted(document, statements, discourse))
+    return [_claim(document, draft) for draft in drafts]
 
 
 def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discourse]:
@@ -95,10 +91,12 @@ def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discours
             replace(one, start=one.start + span.start, end=one.end + span.start)
             for one in resolve(row, known)
         ]
+        local = in_office(local, text)
         mentions += local
         parsed.append(parse(text, span.start, span.end, span.passage_index, local))
     title = resolve(found.find(_flat(document.title or "")), known)
-    return parsed, Discourse(mentions, found.states, document_pair(mentions, title))
+    named = tuple(dict.fromkeys(mention.actor for mention in title))
+    return parsed, Discourse(mentions, found.states, document_pair(mentions, title), named)
 
 
 def _flat(text: str) -> str:
@@ -106,7 +104,7 @@ def _flat(text: str) -> str:
 
 
 def _learn(
-    drafts: Sequence[tuple[Sentence, Event, Reading]],
+    statements: Sequence[_Found],
     parsed: Sequence[Sentence],
     discourse: Discourse,
 ) -> None:
@@ -114,10 +112,11 @@ def _learn(
     for sentence in parsed:
         _note_subjects(sentence, discourse)
     blind = _without_pair(discourse)
-    for sentence, event, reading in drafts:
+    for found in statements:
+        sentence, event, reading = found.sentence, found.event, found.reading
         if reading.modality in ("conditional", "denied") or reading.certainty < 0.6:
             continue
-        if reading.act == "assess":
+        if reading.act in ("assess", "constrain"):
             continue
         pair = parties(sentence, event, reading, blind)
         if pair is None or pair.resolution == "document_pair" or ":" in "".join(pair.target):
@@ -163,17 +162,18 @@ def _note_subjects(sentence: Sentence, discourse: Discourse) -> None:
 
 def _drafted(
     document: Document,
-    drafts: Iterable[tuple[Sentence, Event, Reading]],
+    statements: Iterable[_Found],
     discourse: Discourse,
-) -> list[_Draft]:
+) -> list[Draft]:
     rows = []
-    for sentence, event, reading in drafts:
+    for found in statements:
+        sentence, event, reading = found.sentence, found.event, found.reading
         discourse.voice = speaker(sentence)
         pair = parties(sentence, event, reading, discourse)
         if pair is None or reading.act is None:
             continue
         says = attribution(sentence, document.text)
-        start, bare, end = _span(sentence, event, pair)
+        start, bare, end = quoted(sentence, event, pair, found.floor)
         time, basis = event_date(
             document.text,
             sentence.start,
@@ -184,7 +184,7 @@ def _drafted(
         )
         plain = reading.act == event.frame.act
         rows.append(
-            _Draft(
+            Draft(
                 start,
                 end,
                 bare,
@@ -220,67 +220,7 @@ def _someone_else_follows(sentence: Sentence, end: int, pair: Parties) -> bool:
     return any(one and one.actor not in (*pair.source, *pair.target) for one in mentions)
 
 
-def _span(sentence: Sentence, event: Event, pair: Parties) -> tuple[int, int, int]:
-    """Start of the clause with its subject, start without, and end (code points)."""
-    first = _past_dashes(sentence, clause_start(sentence, event.start, pair.subject), event.start)
-    bare = _past_dashes(sentence, clause_start(sentence, event.start, None), event.start)
-    last = max(event.end, event.last, min(pair.last, len(sentence.tokens)))
-    tokens = sentence.tokens
-    return tokens[first].start, tokens[bare].start, tokens[last - 1].end
-
-
-def _past_dashes(sentence: Sentence, first: int, event: int) -> int:
-    """The first word at or after `first`: no quote begins with a dateline's dash or a bullet."""
-    while first < event and not any(letter.isalnum() for letter in sentence.words[first]):
-        first += 1
-    return first
-
-
-def _reduced(drafts: list[_Draft]) -> list[_Draft]:
-    """Join verbs that share a statement; of rival readings of one span keep the surest."""
-    groups: dict[int, list[_Draft]] = {}
-    for draft in drafts:
-        groups.setdefault(draft.sentence, []).append(draft)
-    kept = [one for group in groups.values() for one in _without_rivals(group)]
-    return sorted(kept, key=lambda one: (one.start, one.end))
-
-
-def _without_rivals(drafts: list[_Draft]) -> list[_Draft]:
-    kept: list[_Draft] = []
-    for draft in sorted(drafts, key=lambda one: -one.confidence):
-        rival = next((one for one in kept if _overlap(one, draft) >= _SAME_SPAN), None)
-        if rival is None:
-            kept.append(draft)
-        elif not _joins(rival, draft) and rival.end <= draft.bare:
-            kept.append(replace(draft, start=draft.bare))
-        elif not _joins(rival, draft) and draft.end <= rival.bare:
-            kept[kept.index(rival)] = replace(rival, start=rival.bare)
-            kept.append(draft)
-        elif _joins(rival, draft):
-            kept[kept.index(rival)] = replace(rival, support=_joined(rival.support, draft.support))
-    return kept
-
-
-def _joined(one: tuple[Support, ...], two: tuple[Support, ...]) -> tuple[Support, ...]:
-    both = tuple(dict.fromkeys((*one, *two)))
-    return tuple(s for s in both if s != "unspecified") or both
-
-
-def _joins(one: _Draft, two: _Draft) -> bool:
-    return (one.act, one.polarity, one.parties.source, one.parties.target) == (
-        two.act,
-        two.polarity,
-        two.parties.source,
-        two.parties.target,
-    )
-
-
-def _overlap(one: _Draft, two: _Draft) -> float:
-    shared = min(one.end, two.end) - max(one.start, two.start)
-    return shared / (max(one.end, two.end) - min(one.start, two.start)) if shared > 0 else 0.0
-
-
-def _claim(document: Document, draft: _Draft) -> Claim:
+def _claim(document: Document, draft: Draft) -> Claim:
     key = "|".join(
         (document.id, str(draft.start), str(draft.end), draft.act, draft.polarity,
          ",".join(draft.parties.source), ",".join(draft.parties.target))
@@ -314,7 +254,7 @@ def _claim(document: Document, draft: _Draft) -> Claim:
     )
 
 
-def _beneficiary(draft: _Draft) -> str | None:
+def _beneficiary(draft: Draft) -> str | None:
     if draft.act == "request":
         return draft.parties.source[0] if len(draft.parties.source) == 1 else None
     return draft.parties.target[0] if len(draft.parties.target) == 1 else None

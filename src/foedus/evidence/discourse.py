@@ -8,16 +8,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from foedus.domain.claims import Resolution
+from foedus.evidence.lexicon import lexicon
 from foedus.evidence.mentions import Mention
 from foedus.evidence.tokens import Sentence
 
 ALLIES = "ALLIES"
+_VAGUE = frozenset({ALLIES, "WEST", "WORLD"})
 _LEAD_CHARACTERS = 1200
 _LEAD_WEIGHT = 2
 _TITLE_WEIGHT = 8
 _REACH = 900
 _PLURAL_REACH = 300
 _CENTRAL = 6
+_CENTRAL_SHARE = 0.25
+_SURE = 5
+_LIKELY = 2
 _LOCAL = 350
 _AFTER_SUBJECT = frozenset(', ; : — . " and but or that because although though'.split()) | (
     frozenset("while when if as since which after so".split())
@@ -47,6 +52,7 @@ class Discourse:
     mentions: Sequence[Mention]
     states: frozenset[str]
     pair: tuple[str, ...]
+    title: tuple[str, ...] = ()
     dyads: Counter[tuple[str, str]] = field(default_factory=Counter)
     subjects: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
     voice: str | None = None
@@ -65,6 +71,10 @@ class Discourse:
                 break
             seen.setdefault(mention.actor)
         return list(seen)
+
+    def named_again(self, actor: str) -> bool:
+        """Whether the document names an actor more than once."""
+        return self._counts[actor] > 1
 
     def note_subject(self, at: int, actors: tuple[str, ...]) -> None:
         """Remember who the subject of a clause was, for the pronouns that follow."""
@@ -115,73 +125,85 @@ class Discourse:
             return Referent(self.pair, "document_pair")
         return None
 
-    def of_kind(self, before: int, state: bool) -> Referent | None:
-        """The state (or the body that is none) named last: "the country", "the group"."""
-        for actor in self.recent(before):
-            if (actor in self.states) == state:
-                return Referent((actor,), "anaphora")
+    def of_kind(self, before: int, state: bool, apart: tuple[str, ...] = ()) -> Referent | None:
+        """The state (or the body that is none) meant by "the country", "the group".
+
+        A recent subject first, then the latest named of those that the text names often.
+        """
+        often = max(self._counts.values(), default=0)
+        for reach in (_REACH, 4 * _REACH):
+            for share in (_CENTRAL_SHARE, 0.0):
+                for actor in self.recent(before, reach):
+                    if (
+                        (actor in self.states) == state
+                        and actor not in apart
+                        and (self._counts[actor] >= share * often and actor not in _VAGUE)
+                    ):
+                        return Referent((actor,), "anaphora")
         return None
 
     def partner(
         self, actors: tuple[str, ...], near: Sequence[str] = (), before: int = 0
     ) -> Referent | None:
-        """The unnamed other side of `actors`: as the document pairs them elsewhere.
-
-        First whom the text names as the other side of a full claim, then the document's pair.
-        """
-        if len(actors) != 1:
-            client = self.client(before)
-            known = client is not None and client not in actors
-            return Referent((client,), "document_pair") if client and known else None
-        actor = actors[0]
-        for place, (source, target) in self._before(self.stated, before):
-            if place < before - _LOCAL:
-                break
-            if source == actor and target not in (ALLIES, *self.pair):
-                return Referent((target,), "document_pair")
-        scores: Counter[str] = Counter()
-        for (source, target), count in self.dyads.items():
-            if source == actor:
-                scores[target] += 3 * count
-            elif target == actor:
-                scores[source] += count
-        central = {one for one, _ in self._counts.most_common(_CENTRAL)}
-        scores = Counter({
-            other: score + (2 if other in near else 0) + (2 if other in self.pair else 0)
-            for other, score in scores.items()
-            if other != actor and other in central
-        })  # fmt: skip
-        if scores and scores.most_common(1)[0][1] >= 3:
-            return Referent((scores.most_common(1)[0][0],), "document_pair")
-        if actor in self.pair and len(self.pair) == 2:
-            return Referent(tuple(one for one in self.pair if one != actor), "document_pair")
-        client = self.client(before)
-        if client is not None and client != actor:
-            return Referent((client,), "document_pair")
-        return None
+        """The unnamed receiver from `actors`, as the document pairs them elsewhere."""
+        return self._counterpart(actors, near, before, gives=True)
 
     def patron(self, target: str, before: int) -> Referent | None:
-        """Who gives where only the receiver is named: as stated of it, else of anyone."""
-        gave: Counter[str] = Counter()
-        for source, other in self.dyads:
-            if source != target:
-                gave[source] += self.dyads[source, other] * (3 if other == target else 1)
-        if gave:
-            return Referent((gave.most_common(1)[0][0],), "document_pair")
-        return self.partner((target,), before=before)
+        """Who gives where only the receiver is named."""
+        return self._counterpart((target,), self.recent(before, _LOCAL), before, gives=False)
 
     def client(self, before: int) -> str | None:
         """Who receives where nobody says so: as stated shortly before, else most often."""
-        for place, (_, target) in self._before(self.stated, before):
-            if place < before - 2 * _LOCAL:
+        found = self._counterpart((), self.recent(before, _LOCAL), before, gives=True)
+        return found.actors[0] if found else None
+
+    @staticmethod
+    def _leaning(actors: tuple[str, ...], other: str, *, gives: bool) -> int:
+        """2 where `other` is the weaker and would receive, or the stronger and would give."""
+        rank = lexicon().powers
+        mine = max((rank.get(one, 0) for one in actors), default=2)
+        theirs = rank.get(other, 0)
+        return 2 * ((theirs < mine) if gives else (theirs > mine))
+
+    def _counterpart(
+        self, actors: tuple[str, ...], near: Sequence[str], before: int, *, gives: bool
+    ) -> Referent | None:
+        """The likeliest other side: by what the text states of `actors` in full, by what it
+        states of anybody, by the pair it is about, and by who was named shortly before."""
+        scores: Counter[str] = Counter()
+        for (source, target), count in self.dyads.items():
+            giver, taker = (source, target) if gives else (target, source)
+            if giver in actors:
+                scores[taker] += 3 * min(count, 3)
+            elif taker in actors:
+                scores[giver] += min(count, 3)
+            scores[taker] += min(count, 2)
+        for place, (source, target) in self._before(self.stated, before):
+            if place < before - _LOCAL:
                 break
-            if target in self.pair:
-                return target
-        received: Counter[str] = Counter()
-        for (_, target), count in self.dyads.items():
-            if target in self.pair:
-                received[target] += count
-        return received.most_common(1)[0][0] if received else None
+            giver, taker = (source, target) if gives else (target, source)
+            scores[taker] += 1 if giver not in actors else 4 if taker in self.pair else 9
+            if taker in actors:
+                scores[giver] += 3
+        for actor in self.pair:
+            scores[actor] += 5
+        for actor in (*self.title[:1], *self.title):
+            scores[actor] += 1
+        for place, actor in enumerate(near):
+            scores[actor] += 2 if place == 0 else 1
+        for other in scores:
+            scores[other] += self._leaning(actors, other, gives=gives)
+        central = {one for one, _ in self._counts.most_common(_CENTRAL)}
+        best = [
+            (score, other)
+            for other, score in scores.items()
+            if other not in actors and other not in _VAGUE
+            and (other in central or score >= _SURE)
+        ]  # fmt: skip
+        if not best:
+            return None
+        score, other = max(best, key=lambda one: one[0])
+        return Referent((other,), "document_pair") if score >= _LIKELY else None
 
 
 def document_pair(mentions: Sequence[Mention], title: Sequence[Mention]) -> tuple[str, ...]:
@@ -193,6 +215,8 @@ def document_pair(mentions: Sequence[Mention], title: Sequence[Mention]) -> tupl
     counts: Counter[str] = Counter()
     previous: Mention | None = None
     for mention in mentions:
+        if mention.role == "vague":
+            continue
         early = mention.start - mentions[0].start < _LEAD_CHARACTERS
         half = 1 if mention.role == "leader" else 2
         counts[mention.actor] += half * (_LEAD_WEIGHT if early else 1)
@@ -210,17 +234,19 @@ def refers(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None
     token = sentence.tokens[at]
     if token.mention is not None:
         if token.owner and _ALLY_NOUNS & set(sentence.words[at + 1 : at + 3]):
-            return None
+            return Referent((ALLIES,), "anaphora")
         return Referent((token.mention.actor,), "explicit")
     if at in sentence.collectives and sentence.collectives[at][1].kind != "speaker":
         return _collective(sentence, at, discourse)
     if token.word in ("we", "our", "us", "i", "my"):
-        return Referent((discourse.voice,), "anaphora") if discourse.voice else None
+        if discourse.voice:
+            return Referent((discourse.voice,), "anaphora")
+        return discourse.singular(sentence.start)
     if token.word == "their" and any(
         row[1].kind == "tie" and at < place <= at + 3 for place, row in sentence.collectives.items()
     ):
         return discourse.both(token.start)
-    if token.word == "it" and at and sentence.words[at - 1] not in _AFTER_SUBJECT:
+    if token.word == "it" and at and _is_object(sentence, at):
         return _object_pronoun(token.start, discourse)
     if token.word in ("it", "its", "he", "his", "she", "her", "itself", "himself"):
         return discourse.singular(token.start)
@@ -231,10 +257,33 @@ def refers(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None
     return None
 
 
+def _is_object(sentence: Sentence, at: int) -> bool:
+    """Whether "it" is an object: not at the start of a clause, and no verb of its own follows."""
+    after = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""
+    return sentence.words[at - 1] not in _AFTER_SUBJECT and not (
+        after in _VERBAL or after.endswith("ed")
+    )
+
+
+_VERBAL = frozenset(
+    "is was has had does did will would may might can could should must cannot shall also never "
+    "not n't still".split()
+)
+
+
 def _object_pronoun(before: int, discourse: Discourse) -> Referent | None:
     subject = discourse.last_subject(before)
     others = [actor for actor in discourse.recent(before) if actor not in subject]
-    return Referent((others[0],), "anaphora") if others else None
+    often = [actor for actor in others if discourse.named_again(actor)]
+    return Referent(((often or others)[0],), "anaphora") if others else None
+
+
+def _own_subject(sentence: Sentence, at: int, discourse: Discourse) -> tuple[str, ...]:
+    """The subject of the clause that the words at token `at` are an object of."""
+    if at == 0 or sentence.words[at - 1] in _AFTER_SUBJECT:
+        return ()
+    start, actors = next(discourse.subjects_before(sentence.tokens[at].start), (-1, ()))
+    return actors if start >= sentence.start else ()
 
 
 def _collective(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None:
@@ -248,8 +297,14 @@ def _collective(sentence: Sentence, at: int, discourse: Discourse) -> Referent |
         return Referent(found.actors, "anaphora") if found else None
     if kind == "many":
         return Referent((ALLIES,), "anaphora")
+    if kind.startswith("among"):
+        named = discourse.recent(start, 4 * _REACH)
+        meant = [actor for actor in named if actor in kind.split()]
+        if meant:
+            return Referent((meant[0],), "anaphora")
+        kind = "state" if kind.startswith("among ") else "thing"
     if kind in ("thing", "state"):
-        return discourse.of_kind(start, kind == "state")
+        return discourse.of_kind(start, kind == "state", _own_subject(sentence, at, discourse))
     if kind == "proxy":
         owner = discourse.last_subject(start)
         return Referent((f"{owner[0]}:PROXIES",), "anaphora") if len(owner) == 1 else None

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from foedus.domain.claims import Act, Modality, Polarity, Support
 from foedus.evidence.clauses import BREAKS, HARD, clause_end
@@ -93,7 +94,23 @@ def events(sentence: Sentence) -> list[Event]:
             continue
         kept.append(event)
     kept.sort(key=lambda event: event.first)
-    return [event for event in kept if not _is_operator_of_another(event, kept)]
+    return _apart([event for event in kept if not _is_operator_of_another(event, kept)], sentence)
+
+
+def _apart(found: list[Event], sentence: Sentence) -> list[Event]:
+    """End each event where a conjunction opens the next: "sent aid and | hosted its troops"."""
+    parted = []
+    for event, after in zip_longest(found, found[1:]):
+        if after is not None and event.last < after.start < event.end:
+            cut = after.start - 1
+            if sentence.words[cut] in _JOINERS and cut - event.last >= _OWN_OBJECT:
+                event = replace(event, end=cut)
+        parted.append(event)
+    return parted
+
+
+_JOINERS = frozenset({"and", "but", "or", ",", "then", "yet"})
+_OWN_OBJECT = 1
 
 
 def _specific(event: Event) -> float:
@@ -124,7 +141,7 @@ def _event(
     inner = _inner_negation(sentence, first, last, end, frame)
     if inner is not None and not any(one.operator.kind == "neg" for one in mine):
         mine = (Governor(first, first, _NEGATION), *mine)
-    passive = _passive(sentence, first)
+    passive = _passive(sentence, first, last)
     if passive and frame.act == "expect":
         return None
     support = _support(sentence, first, end, passive, frame)
@@ -157,10 +174,14 @@ def _governing(sentence: Sentence, first: int, governors: list[Governor]) -> tup
     return tuple(mine)
 
 
-def _passive(sentence: Sentence, verb: int) -> bool:
+def _passive(sentence: Sentence, verb: int, last: int) -> bool:
     words = sentence.words
     if not (words[verb].endswith("ed") or words[verb] in _PARTICIPLES):
         return False
+    if words[last - 1] == "by" and last - verb > 1:
+        return True
+    if words[verb + 1 : verb + 2] == ["and"] and words[verb + 3 : verb + 4] == ["by"]:
+        return True
     before = verb - 1
     while before >= 0 and (words[before].endswith("ly") or words[before] in _ADVERBS):
         before -= 1

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 from typing import Generic, TypeVar, cast, get_args
 
 from foedus.domain.claims import Act, PloverEvent, Polarity, Support
@@ -17,6 +19,19 @@ from foedus.errors import CatalogError
 
 ENTITY = "<ent>"
 SUPPORT = "<sup>"
+OWN_FOLDER = "FOEDUS_LEXICON"
+"""Environment variable: a folder whose files add rows to the lexicon files of the same name."""
+FILES = (
+    *(f"frames/{act}.tsv" for act in get_args(Act)),
+    "operators.tsv",
+    "support.tsv",
+    "discourse.tsv",
+    "irregular.tsv",
+    "nouns.tsv",
+    "names.tsv",
+    "powers.tsv",
+    "organs.tsv",
+)
 _CATEGORIES: dict[str, Support] = {value: value for value in get_args(Support)}
 
 
@@ -151,9 +166,18 @@ def _irregular() -> dict[str, tuple[str, ...]]:
     return {row[0]: tuple(row[1].split()) for row in _rows("irregular.tsv", 2)}
 
 
+def _text(name: str) -> str:
+    """A lexicon file, with the file of the same name in the user's own folder after it."""
+    text = files("foedus.evidence").joinpath("lexicon", *name.split("/")).read_text("utf-8")
+    folder = os.environ.get(OWN_FOLDER)
+    own = Path(folder, name) if folder else None
+    if own is not None and own.is_file():
+        text += "\n" + own.read_text("utf-8")
+    return text
+
+
 def _rows(name: str, columns: int) -> Iterator[list[str]]:
-    text = (files("foedus.evidence") / "lexicon" / name).read_text("utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(_text(name).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
@@ -174,6 +198,8 @@ class Lexicon:
     collectives: PhraseIndex[Collective]
     nouns: frozenset[str]
     organs: tuple[tuple[str, str], ...]
+    names: tuple[tuple[str, str, str], ...]
+    powers: Mapping[str, int]
     version: str
 
 
@@ -188,8 +214,9 @@ def lexicon() -> Lexicon:
     operators: PhraseIndex[Operator] = PhraseIndex()
     support: PhraseIndex[Support] = PhraseIndex()
     collectives: PhraseIndex[Collective] = PhraseIndex()
-    for cells in _rows("frames.tsv", 8):
-        frames.add(cells[0], _frame(cells))
+    for act in get_args(Act):
+        for cells in _rows(f"frames/{act}.tsv", 8):
+            frames.add(cells[0], _frame(cells))
     for pattern, kind in _rows("operators.tsv", 2):
         operators.add(pattern, Operator(pattern, kind))
     for category, objects in _rows("support.tsv", 2):
@@ -210,7 +237,17 @@ def lexicon() -> Lexicon:
     organs = tuple(
         (name, actor) for actor, names in _rows("organs.tsv", 2) for name in names.split(";")
     )
-    return Lexicon(frames, operators, support, collectives, nouns, organs, _version())
+    extra = tuple(
+        (name, actor, role)
+        for actor, role, names in _rows("names.tsv", 3)
+        for name in names.split(";")
+    )
+    powers = {
+        actor: int(rank) for rank, actors in _rows("powers.tsv", 2) for actor in actors.split()
+    }
+    return Lexicon(
+        frames, operators, support, collectives, nouns, organs, extra, powers, _version()
+    )
 
 
 def _plural(phrase: str) -> str:
@@ -243,14 +280,6 @@ def _frame(cells: list[str]) -> Frame:
 
 def _version() -> str:
     digest = hashlib.sha256()
-    for name in (
-        "frames.tsv",
-        "operators.tsv",
-        "support.tsv",
-        "discourse.tsv",
-        "irregular.tsv",
-        "nouns.tsv",
-        "organs.tsv",
-    ):
-        digest.update((files("foedus.evidence") / "lexicon" / name).read_bytes())
+    for name in FILES:
+        digest.update(_text(name).encode())
     return digest.hexdigest()[:8]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from foedus.evidence.lexicon import lexicon
@@ -104,6 +105,8 @@ def _build(names: Sequence[NameEntry]) -> Matcher:
             continue
         for name in _spellings(entry):
             spellings.setdefault(name, {})[entry.actor, entry.role, entry.ambiguous] = None
+    for name, actor, role in lexicon().names:
+        spellings.setdefault(name, {(actor, role, False): None})
     for name, actor in lexicon().organs:
         if actor in actors:
             spellings.setdefault(name, {actor_reading(actor): None})
@@ -152,3 +155,30 @@ def resolve(
             role = next(role for one, role, _ in readings if one == actor)
             mentions.append(Mention(start, end, actor, role))
     return mentions
+
+
+_OFFICE = re.compile(
+    r"(?:'s)? (?:[a-z]+ )?(?:[Ss]ecretary[ -][Gg]eneral|[Pp]resident|[Pp]rime [Mm]inister|[Cc]hief|"
+    r"[Cc]hancellor|[Ff]oreign [Mm]inister|[Dd]efen[cs]e [Mm]inister|[Ee]nvoy|[Cc]ommander),? "
+)
+
+
+def in_office(mentions: Sequence[Mention], text: str) -> list[Mention]:
+    """Mentions with a leader read as holder of the office named before: "NATO's chief X"."""
+    read: list[Mention] = []
+    for mention in mentions:
+        last = read[-1] if read else None
+        if (
+            last is not None
+            and mention.role == "leader"
+            and last.actor != mention.actor
+            and last.role not in ("leader", "vague")
+            and _OFFICE.fullmatch(_flat_apostrophe(text[last.end : mention.start]))
+        ):
+            mention = replace(mention, actor=last.actor)
+        read.append(mention)
+    return read
+
+
+def _flat_apostrophe(text: str) -> str:
+    return re.sub(r"\s", " ", text.replace("\u2019", "'"))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.domain.claims import Resolution
-from foedus.evidence.clauses import Actor, actor_at, objects, subject
+from foedus.evidence import nominal
+from foedus.evidence.clauses import Actor, objects, subject
 from foedus.evidence.discourse import ALLIES, Discourse, Referent
 from foedus.evidence.frames import Event, Reading
 from foedus.evidence.lexicon import SUPPORT
@@ -55,7 +56,7 @@ def parties(
         for actor in objects(sentence, event.first + 1, event.end, discourse)
         if actor.preposition not in _RIVAL and (roles == "aid" or _stands_alone(sentence, actor))
     ]
-    if roles in ("judge", "judgeobj", "pair", "none", "noun2", "between"):
+    if roles in ("judge", "judgeobj", "pair", "none", "noun2", "between", "tied"):
         return _tie(sentence, event, doer, right, discourse)
     refused = any(one.operator.kind in ("refuse", "neg", "unable") for one in event.governors)
     if roles == "mutual" and refused and doer and right and len(doer.referent.actors) == 1:
@@ -64,11 +65,11 @@ def parties(
         return _mutual(sentence, event, doer, right, discourse)
     if event.passive and roles in ("give", "help", "leave", "go"):
         return _passive(sentence, event, doer, right, discourse)
-    if roles == "noun":
-        owner = _owner(sentence, event, discourse)
-        if owner is None and not right:
+    if roles in nominal.ROLES:
+        found = nominal.sides(sentence, event, doer, right, discourse)
+        if found is None:
             return None
-        return _directed(owner, _first(right, doer), event, discourse)
+        return _directed(found.giver, found.receiver, event, discourse, found.shown)
     if roles == "get":
         giver = next((a for a in right if a.preposition in ("from", "by")), None)
         giver = giver or _modifier(sentence, event, right)
@@ -125,9 +126,7 @@ def _target(
     others = [a for a in right if not set(a.referent.actors) <= set(doer.referent.actors)]
     if roles == "give":
         others = [
-            a
-            for a in others
-            if (a.preposition not in ("of", "from")) and not _modifies(sentence, a)
+            a for a in others if (a.preposition not in _away(event)) and not _modifies(sentence, a)
         ]
         direct = [a for a in others if not a.preposition]
         toward = [a for a in others if a.preposition in _TOWARD]
@@ -142,6 +141,10 @@ def _target(
     return next(iter(others), None)
 
 
+def _away(event: Event) -> tuple[str, ...]:
+    return ("of",) if event.frame.act == "withhold" else ("of", "from")
+
+
 def _modifies(sentence: Sentence, actor: Actor) -> bool:
     """Whether an actor is only the make of a support object: "sent American jets"."""
     mention = sentence.tokens[actor.last - 1].mention
@@ -154,14 +157,6 @@ def _modifier(sentence: Sentence, event: Event, right: list[Actor]) -> Actor | N
         near = sentence.classes[actor.last : actor.last + 3]
         if SUPPORT in near:
             return actor
-    return None
-
-
-def _owner(sentence: Sentence, event: Event, discourse: Discourse) -> Actor | None:
-    for at in range(event.first - 1, max(-1, event.first - 4), -1):
-        found = actor_at(sentence, at, discourse)
-        if found is not None and not found.preposition:
-            return found
     return None
 
 
@@ -195,9 +190,10 @@ def _passive(
             target = next(iter(others), None)
             return _directed(agent or doer, target, event, discourse, doer)
         return _directed(agent, doer, event, discourse, doer)
-    if doer is None and not others:
+    taker = next((a for a in others if a.preposition not in ("in", "at", "from", "of")), None)
+    if doer is None and taker is None and agent is None:
         return None
-    return _directed(agent, doer or others[0], event, discourse, doer)
+    return _directed(agent, doer or taker, event, discourse, doer)
 
 
 def _mutual(
