@@ -38,15 +38,16 @@ def assess(
     workspace: str | Path | None = None,
     mine: bool = True,
     rule: str = FOEDUS_RUNG.name,
+    save: bool = True,
     progress: Progress | None = None,
 ) -> Assessment:
     """The sourced, dated assessment of one pair, as known on `as_of` (default: today).
 
     `read` names files and folders that go into the workspace first; every document there
     that was published by `as_of` is used. The assessment is saved in the workspace when that
-    exists or is named here, or when documents are read. The workspace's own commitments,
-    calls and responses lie over the catalog's, unless `mine` is false. `rule` names the
-    fulfilment rule of the record's rates.
+    exists or is named here, or when documents are read, unless `save` is false. The workspace's
+    own commitments, calls and responses lie over the catalog's, unless `mine` is false. `rule`
+    names the fulfilment rule of the record's rates.
 
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
@@ -54,9 +55,34 @@ def assess(
         DateError: `as_of` is not a date, lies in the future or before 1816.
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
+    facts = Facts(as_of=as_of_day(as_of), overlay=_overlay(workspace, mine))
+    return assess_on(
+        facts, guarantor, beneficiary, challenger=challenger, read=read, workspace=workspace,
+        rule=rule, save=save, progress=progress,
+    )  # fmt: skip
+
+
+def assess_on(
+    facts: Facts,
+    guarantor: str,
+    beneficiary: str,
+    *,
+    challenger: str | None = None,
+    read: str | Path | Sequence[str | Path] = (),
+    workspace: str | Path | Workspace | None = None,
+    rule: str = FOEDUS_RUNG.name,
+    save: bool = True,
+    progress: Progress | None = None,
+) -> Assessment:
+    """`assess` on facts that are open already; a workspace may be given open, and stays so.
+
+    Raises:
+        UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
+        InputError: a pair that has no answer; the message says why.
+        WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
+    """
     from foedus import __version__
 
-    facts = Facts(as_of=as_of_day(as_of), overlay=_overlay(workspace, mine))
     sides = parties(facts, ActorIndex(facts.connection), guarantor, beneficiary, challenger)
     names = actor_names(facts) | {
         side.id: side.name for side in (sides.guarantor, sides.beneficiary)
@@ -100,8 +126,8 @@ def assess(
             names={},
         )
         result = result.model_copy(update={"names": _named(result, names)})
-        if desk is not None:
-            desk.save_assessment(_saved(result))
+        if desk is not None and save:
+            desk.save_assessment(saved(result))
     return result
 
 
@@ -132,9 +158,11 @@ def _named(result: Assessment, names: dict[str, str]) -> dict[str, str]:
 
 
 def _opened(
-    workspace: str | Path | None, paths: Sequence[Path | str]
+    workspace: str | Path | Workspace | None, paths: Sequence[Path | str]
 ) -> AbstractContextManager[Workspace | None]:
     """The workspace, where one is named, has documents to take, or is there already."""
+    if isinstance(workspace, Workspace):
+        return nullcontext(workspace)
     if workspace is None and not paths and not Workspace.exists(None):
         return nullcontext()
     return Workspace.open(workspace)
@@ -151,7 +179,7 @@ def _evidence(
     return evidence(desk, sides, facts.as_of, date.today(), failures)
 
 
-def _saved(result: Assessment) -> SavedAssessment:
+def saved(result: Assessment) -> SavedAssessment:
     """The assessment as it is kept: whole, but for past calls with others than this beneficiary.
 
     Those follow from the guarantor, the day and the catalog's version, which are kept.

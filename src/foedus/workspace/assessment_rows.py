@@ -38,6 +38,16 @@ def select(connection: Connection, guarantor: str, beneficiary: str) -> list[Sav
     return [_record(row) for row in connection.execute(query)]
 
 
+def pairs(connection: Connection) -> list[tuple[str, str]]:
+    """Guarantor and beneficiary of every pair with a saved assessment, the latest saved first."""
+    query = (
+        sa.select(table.c.guarantor, table.c.beneficiary)
+        .group_by(table.c.guarantor, table.c.beneficiary)
+        .order_by(sa.func.max(table.c.created).desc(), table.c.guarantor, table.c.beneficiary)
+    )
+    return [(row.guarantor, row.beneficiary) for row in connection.execute(query)]
+
+
 def _record(row: Row[Any]) -> SavedAssessment:
     values = dict(row._mapping)
     values["created"] = values["created"].replace(tzinfo=UTC)

@@ -240,6 +240,14 @@ class Workspace(ReviewMethods, ReadingMethods):
         with reading(self._engine) as connection:
             return assessment_rows.select(connection, guarantor, beneficiary)
 
+    def assessed_pairs(self) -> list[tuple[str, str]]:
+        """(guarantor, beneficiary) of every pair with a saved assessment, latest saved first."""
+        from foedus.workspace import assessment_rows
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return assessment_rows.pairs(connection)
+
     def put_register_rows(self, rows: Sequence[RegisterRow]) -> list[Outcome]:
         """Store all of these rows of the register's format, or none; what became of each.
 

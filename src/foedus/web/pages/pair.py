@@ -1,0 +1,131 @@
+"""One pair: the assessment as a page, its saved forecasts, and its files."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from http import HTTPStatus
+from typing import Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from foedus.assessment.assess import saved as as_saved
+from foedus.assessment.changes import THRESHOLD, change
+from foedus.domain.assessments import Assessment
+from foedus.record.rules import FOEDUS_RUNG, RULES
+from foedus.report.assessment_blocks import assessment_blocks
+from foedus.report.blocks import Masthead, Section
+from foedus.report.history import history_section
+from foedus.web.answers import answer
+from foedus.web.desk import Desk, desk_of
+from foedus.web.render import page
+from foedus.web.urlstate import UrlState
+
+router = APIRouter(include_in_schema=False)
+SLIDER_STEP = 91
+SLIDER_YEARS = 80
+
+
+@router.get("/pair")
+def named_pair(request: Request) -> Response:
+    """Two names as a form gives them, led to the pair's own address."""
+    state = UrlState.of(request)
+    desk = desk_of(request)
+    with desk.names() as actors:
+        ends = [actors.resolve(state.get(key) or "", on=None).id
+                for key in ("guarantor", "beneficiary")]  # fmt: skip
+    rest = [pair for pair in state.pairs if pair[0] not in ("guarantor", "beneficiary")]
+    query = f"?{urlencode(rest)}" if rest else ""
+    return RedirectResponse(f"/pair/{ends[0]}/{ends[1]}{query}", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/pair/{guarantor}/{beneficiary}")
+def pair(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """The assessment of a pair as of a day."""
+    desk, state = desk_of(request), UrlState.of(request)
+    result = _asked(desk, state, guarantor, beneficiary)
+    earlier = desk.workspace.assessments(result.guarantor.id, result.beneficiary.id)
+    blocks = assessment_blocks(result)
+    sections = [block for block in blocks if isinstance(block, Section)]
+    if earlier:
+        sections.insert(4, history_section(earlier, result))
+    return page(
+        request,
+        "pair.html.jinja",
+        title=f"{result.guarantor.name} → {result.beneficiary.name}",
+        result=result,
+        masthead=next(block for block in blocks if isinstance(block, Masthead)),
+        sections=sections,
+        change=change(earlier[-1], result) if earlier else None,
+        request_query=request.url.query,
+        rules=[(name, name) for name in RULES],
+        slider=_slider(result.as_of),
+        chips=_chips(state, result),
+        saved_now=state.get("saved"),
+        threshold=THRESHOLD,
+    )
+
+
+@router.post("/pair/{guarantor}/{beneficiary}/save")
+def save(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """Save the assessment as it is shown, so that later ones can be held against it."""
+    desk, state = desk_of(request), UrlState.of(request)
+    result = _asked(desk, state, guarantor, beneficiary)
+    fresh = result.model_copy(update=_new_run())
+    desk.workspace.save_assessment(as_saved(fresh))
+    kept = [item for item in state.pairs if item[0] != "saved"] + [("saved", fresh.id)]
+    return RedirectResponse(
+        f"/pair/{guarantor}/{beneficiary}?{urlencode(kept)}#history", HTTPStatus.SEE_OTHER
+    )
+
+
+@router.get("/pair/{guarantor}/{beneficiary}/change")
+def since_saved(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """What changed since the pair was last saved: a fragment for tables, else a page."""
+    desk, state = desk_of(request), UrlState.of(request)
+    earlier = desk.workspace.assessments(guarantor, beneficiary)
+    if not earlier:
+        return HTMLResponse("not saved")
+    last = earlier[-1]
+    now = answer(desk, guarantor, beneficiary, state.as_of(), last.challenger)
+    return page(
+        request,
+        "change_fragment.html.jinja" if request.headers.get("hx-request") else "change.html.jinja",
+        title=f"{now.guarantor.name} → {now.beneficiary.name}: since it was saved",
+        change=change(last, now),
+        result=now,
+    )
+
+
+def _asked(desk: Desk, state: UrlState, guarantor: str, beneficiary: str) -> Assessment:
+    rule = state.one_of("rule", tuple(RULES), FOEDUS_RUNG.name)
+    return answer(desk, guarantor, beneficiary, state.as_of(), state.get("challenger"), rule)
+
+
+def _new_run() -> dict[str, Any]:
+    from datetime import UTC, datetime
+    from uuid import uuid4
+
+    return {"id": uuid4().hex, "created": datetime.now(UTC)}
+
+
+def _slider(as_of: date) -> dict[str, int]:
+    """Days since 1970 for a slider that ends today: first, last, step and where it stands."""
+    epoch = date(1970, 1, 1)
+    last = (date.today() - epoch).days
+    steps = SLIDER_YEARS * 365 // SLIDER_STEP
+    first = last - steps * SLIDER_STEP
+    return {"min": first, "max": last, "step": SLIDER_STEP,
+            "value": max(first, (as_of - epoch) // timedelta(days=1))}  # fmt: skip
+
+
+def _chips(state: UrlState, result: Assessment) -> list[Any]:
+    chips = []
+    if state.get("as_of"):
+        chips.append(state.chip("as_of", f"as known on {result.as_of.isoformat()}"))
+    if result.challenger is not None:
+        chips.append(state.chip("challenger", f"attacked by {result.challenger.name}"))
+    if state.get("rule") in RULES:
+        chips.append(state.chip("rule", f"record under the rule {state.get('rule')}"))
+    return chips
