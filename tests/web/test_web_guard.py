@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 import pytest
-from web_server import WebServer
+from web_server import TIMEOUT, WebServer
 
 CSRF = re.compile(r'name="csrf" value="([0-9a-f]+)"|data-csrf="([0-9a-f]+)"')
 
@@ -27,7 +27,7 @@ def csrf_of(page: httpx.Response) -> str:
 
 @pytest.mark.parametrize("path", ["/", "/about", "/no/such/page", "/static/workbench.css"])
 def test_every_answer_carries_the_headers(server: WebServer, path: str) -> None:
-    headers = httpx.get(server.address + path).headers
+    headers = server.get(path).headers
     policy = headers["content-security-policy"]
     assert "default-src 'none'" in policy
     assert "frame-ancestors 'none'" in policy
@@ -39,12 +39,12 @@ def test_every_answer_carries_the_headers(server: WebServer, path: str) -> None:
 
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "10.0.0.1"])
 def test_foreign_host_names_are_refused(server: WebServer, host: str) -> None:
-    assert httpx.get(server.address + "/about", headers={"Host": host}).status_code == 421
+    assert server.get("/about", headers={"Host": host}).status_code == 421
 
 
 def test_local_names_are_answered(server: WebServer) -> None:
     for host in ("localhost", "127.0.0.1:9", "[::1]:80", "LOCALHOST."):
-        assert httpx.get(server.address + "/about", headers={"Host": host}).status_code == 200
+        assert server.get("/about", headers={"Host": host}).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_local_names_are_answered(server: WebServer) -> None:
     ],
 )
 def test_posts_from_elsewhere_are_refused(guarded: WebServer, headers: dict[str, str]) -> None:
-    with httpx.Client(base_url=guarded.address) as client:
+    with guarded.client() as client:
         token = csrf_of(client.get("/login"))
         answer = client.post(
             "/login", data={"token": guarded.token, "csrf": token}, headers=headers
@@ -67,9 +67,7 @@ def test_posts_from_elsewhere_are_refused(guarded: WebServer, headers: dict[str,
 
 
 def test_a_post_needs_the_csrf_token_of_the_same_visitor(guarded: WebServer) -> None:
-    with httpx.Client(base_url=guarded.address) as one, httpx.Client(
-        base_url=guarded.address
-    ) as other:  # fmt: skip
+    with guarded.client() as one, guarded.client() as other:  # fmt: skip
         theirs = csrf_of(other.get("/login"))
         mine = csrf_of(one.get("/login"))
         for given in ("", "0" * 64, theirs, "é"):
@@ -80,7 +78,7 @@ def test_a_post_needs_the_csrf_token_of_the_same_visitor(guarded: WebServer) -> 
 
 
 def test_nothing_is_shown_before_the_login(guarded: WebServer) -> None:
-    with httpx.Client(base_url=guarded.address) as client:
+    with guarded.client() as client:
         for path in ("/", "/actor/RUS", "/pair?guarantor=RUS&beneficiary=IRN", "/data"):
             answer = client.get(path)
             assert answer.status_code == 303
@@ -93,7 +91,7 @@ def test_nothing_is_shown_before_the_login(guarded: WebServer) -> None:
 
 
 def test_the_login_sets_a_cookie_that_scripts_cannot_read(guarded: WebServer) -> None:
-    with httpx.Client(base_url=guarded.address) as client:
+    with guarded.client() as client:
         form = client.get(f"/login?token={guarded.token}&next=/about")
         assert str(guarded.token) in form.text
         data = {"csrf": csrf_of(form), "next": "/about"}
@@ -110,7 +108,7 @@ def test_the_login_sets_a_cookie_that_scripts_cannot_read(guarded: WebServer) ->
 
 @pytest.mark.parametrize("target", ["https://evil.example", "//evil.example", "/\\evil.example"])
 def test_the_login_leads_nowhere_else(guarded: WebServer, target: str) -> None:
-    with httpx.Client(base_url=guarded.address) as client:
+    with guarded.client() as client:
         token = csrf_of(client.get("/login"))
         answer = client.post("/login", data={"token": guarded.token, "csrf": token, "next": target})
     assert answer.headers["location"] == "/"
@@ -134,14 +132,16 @@ def test_bodies_are_bounded_whatever_they_announce(guarded: WebServer) -> None:
     "name", ["..%2f..%2fapp.py", "%2e%2e/app.py", "app.py", "htmx.LICENSE", "%00"]
 )
 def test_static_files_are_a_fixed_list(server: WebServer, name: str) -> None:
-    assert httpx.get(f"{server.address}/static/{name}").status_code == 404
+    assert server.get(f"/static/{name}").status_code == 404
 
 
 def test_an_open_address_demands_a_token(tmp_path: Path) -> None:
     with WebServer(tmp_path / "w.sqlite", "--host", "0.0.0.0") as running:
         assert running.token
         port = running.address.rpartition(":")[2]
-        answer = httpx.get(f"http://127.0.0.1:{port}/about")
+        answer = httpx.get(f"http://127.0.0.1:{port}/about", timeout=TIMEOUT)
         assert answer.status_code == 303
-        answer = httpx.get(f"http://127.0.0.1:{port}/about", headers={"Host": "evil.example"})
+        answer = httpx.get(
+            f"http://127.0.0.1:{port}/about", headers={"Host": "evil.example"}, timeout=TIMEOUT
+        )
         assert answer.status_code == 421

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-import httpx
 from web_server import WebServer
 
 
 def get(server: WebServer, path: str) -> str:
-    answer = httpx.get(server.address + path, timeout=60)
+    answer = server.get(path)
     assert answer.status_code == 200, path
     return answer.text
 
@@ -82,6 +81,6 @@ def test_nonsense_in_the_address_is_no_error(server: WebServer) -> None:
                   "promise=x", "guarantor=%00", "guarantor=%3Cscript%3E"):  # fmt: skip
         page = get(server, f"/?{query}")
         assert "<script>" not in page
-    answer = httpx.get(server.address + "/?as_of=tomorrow")
+    answer = server.get("/?as_of=tomorrow")
     assert answer.status_code == 400
     assert "Not a date" in answer.text or "date" in answer.text

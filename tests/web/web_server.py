@@ -8,7 +8,11 @@ import subprocess
 import sys
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
+import httpx
+
+TIMEOUT = 90
 _COMMAND = [sys.executable, "-c", "from foedus.cli import main; main()", "serve"]
 
 
@@ -40,6 +44,14 @@ class WebServer:
             if "or open" in line:
                 return self
         raise AssertionError(f"the server did not start: {''.join(self.said)}")
+
+    def get(self, path: str, **options: Any) -> httpx.Response:
+        """The answer to a GET, however busy the machine is."""
+        return httpx.get(self.address + path, timeout=TIMEOUT, **options)
+
+    def client(self) -> httpx.Client:
+        """A visitor who keeps cookies."""
+        return httpx.Client(base_url=self.address, timeout=TIMEOUT)
 
     def __exit__(
         self,

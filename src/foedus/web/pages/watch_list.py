@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from threading import Thread
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
 from foedus.assessment.regions import NAMES
-from foedus.assessment.watch_list import ranked, watch_list_of
+from foedus.assessment.watch_list import ranked
+from foedus.assessment.watch_list import watch_list as whole_watch_list
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import WatchList, WatchRow
@@ -68,12 +70,17 @@ def watch_list(request: Request) -> Response:
     )
 
 
+def start(app: FastAPI) -> None:
+    """Make today's list while the server starts, in a thread, so that nobody waits for it."""
+    desk: Desk = app.state.desk
+    Thread(target=watched, args=(desk, date.today()), daemon=True, name="watch list").start()
+
+
 def watched(desk: Desk, as_of: date) -> WatchList:
     """The whole watch list of a day, kept until the user's own rows change."""
 
     def make() -> WatchList:
-        with desk.facts(as_of) as facts:
-            return watch_list_of(facts)
+        return whole_watch_list(as_of=as_of, workspace=desk.where)
 
     return desk.kept(("watch list", as_of, desk.own_rows), make)
 
