@@ -62,9 +62,7 @@ def test_russia_and_iran_are_found_and_lead_to_their_pair(server: WebServer) -> 
 def test_saved_pairs_are_listed_and_compared(server: WebServer) -> None:
     page = get(server, "/?show=saved")
     assert shown(page) == [("RUS", "IRN")]
-    fragment = httpx.get(
-        server.address + "/pair/RUS/IRN/change", headers={"HX-Request": "true"}, timeout=60
-    )
+    fragment = server.get("/pair/RUS/IRN/change", headers={"HX-Request": "true"})
     assert "no movement of 5 points or more" in fragment.text
     assert "<html" not in fragment.text
     assert "<html" in get(server, "/pair/RUS/IRN/change")
