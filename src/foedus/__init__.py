@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from foedus.assessment.proposing import reading_estimate, reading_prompt
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
+    from foedus.assessment.stress_test import stress_test
     from foedus.data import cite
     from foedus.web.serve import serve
 
@@ -39,11 +40,13 @@ __all__ = [
     "register",
     "serve",
     "similarity",
+    "stress_test",
 ]
 
 
 _MODULES = {"data": "foedus.data", "register": "foedus.assessment.register"}
 _FUNCTIONS = {
+    "stress_test": "foedus.assessment.stress_test",
     "assess": "foedus.assessment.assess",
     "cite": "foedus.data",
     "network": "foedus.assessment.network_query",

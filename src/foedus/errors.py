@@ -98,3 +98,12 @@ class UnknownTable(InputError):
         self.suggestions = tuple(suggestions)
         hint = f" Did you mean {' or '.join(suggestions)}?" if suggestions else ""
         super().__init__(f"No table is called {received!r}.{hint} There are {', '.join(tables)}.")
+
+
+class ScenarioError(InputError):
+    """A scenario that cannot be used; the message names the file and, where known, the line."""
+
+    def __init__(self, name: str, line: int | None, problem: str) -> None:
+        self.name, self.line, self.problem = name, line, problem
+        where = f"{name}, line {line}" if line is not None else name
+        super().__init__(f"{where}: {problem}")

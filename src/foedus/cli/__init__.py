@@ -15,6 +15,7 @@ from foedus.cli.panel import panel
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
 from foedus.cli.serve import serve
+from foedus.cli.stress import stress
 from foedus.errors import FoedusError
 
 app = App(
@@ -29,6 +30,7 @@ app.command(record)
 app.command(rates)
 app.command(panel)
 app.command(register)
+app.command(stress)
 app.command(data)
 app.command(serve)
 

@@ -1,0 +1,1 @@
+"""Stress tests: many simulated futures of the network of commitments."""
