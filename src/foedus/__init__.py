@@ -1,7 +1,8 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`,
-`serve`), the modules `data` and `register`, `network`, and for panels `similarity` and `cite`.
+`serve`), the modules `data`, `register` and `review`, `network`, and for panels `similarity`
+and `cite`.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus import data
-    from foedus.assessment import register
+    from foedus.assessment import register, review
     from foedus.assessment.assess import assess
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
@@ -38,13 +39,18 @@ __all__ = [
     "reading_prompt",
     "record",
     "register",
+    "review",
     "serve",
     "similarity",
     "stress_test",
 ]
 
 
-_MODULES = {"data": "foedus.data", "register": "foedus.assessment.register"}
+_MODULES = {
+    "data": "foedus.data",
+    "register": "foedus.assessment.register",
+    "review": "foedus.assessment.review",
+}
 _FUNCTIONS = {
     "stress_test": "foedus.assessment.stress_test",
     "assess": "foedus.assessment.assess",

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
-from foedus.catalog.actors import NameEntry
 from foedus.domain.claims import Claim
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError
+
+if TYPE_CHECKING:
+    from foedus.catalog.actors import ActorIndex, NameEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,13 @@ def names_of(document: Document, today: date) -> tuple[NameEntry, ...]:
 
 @lru_cache(maxsize=64)
 def _names_on(day: date) -> tuple[NameEntry, ...]:
-    from foedus.catalog.actors import ActorIndex
     from foedus.evidence.mentions import names_for
 
-    return names_for(ActorIndex.packaged(), day)
+    return names_for(_actors(), day)
+
+
+@cache
+def _actors() -> ActorIndex:
+    from foedus.catalog.actors import ActorIndex
+
+    return ActorIndex.packaged()

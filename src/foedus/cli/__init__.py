@@ -14,6 +14,7 @@ from foedus.cli.options import note
 from foedus.cli.panel import panel
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
+from foedus.cli.review import review
 from foedus.cli.serve import serve
 from foedus.cli.stress import stress
 from foedus.errors import FoedusError
@@ -30,6 +31,7 @@ app.command(record)
 app.command(rates)
 app.command(panel)
 app.command(register)
+app.command(review)
 app.command(stress)
 app.command(data)
 app.command(serve)

@@ -76,6 +76,11 @@ def select(
     return list({(one.round, one.claim_id, one.by): one for one in found}.values())
 
 
+def names(connection: Connection) -> list[str]:
+    """The rounds in which anybody decided, in order."""
+    return list(connection.scalars(sa.select(table.c.round).distinct().order_by(table.c.round)))
+
+
 def own(
     connection: Connection, blind: str, by: str, claim_ids: Collection[str]
 ) -> dict[str, BlindDecision]:
@@ -111,6 +116,18 @@ def seen_by(
         else ClaimState(claim=coded[key], version=0)
         for key in keys
     )
+
+
+def one_seen_by(connection: Connection, blind: str, by: str, claim_id: str) -> ClaimState:
+    """One claim as this reviewer may see it.
+
+    Raises:
+        InputError: no such claim.
+    """
+    now = reviews.states(connection, [claim_id]).get(claim_id)
+    if now is None:
+        raise InputError(f"No claim {claim_id!r} in the workspace.")
+    return seen_by(connection, blind, by, [now])[0]
 
 
 def _decision(row: Row[Any]) -> BlindDecision:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from foedus.domain.claims import Claim
 from foedus.errors import InputError
 from foedus.workspace.schema import coding as table
+from foedus.workspace.schema import document
 
 _DOTTED = re.compile(r"\d+(\.\d+)*")
 
@@ -52,10 +53,10 @@ def coding_of(claims: Sequence[Claim], coder: str | None, version: str | None) -
     return found.pop() if found else None
 
 
-def stored_version(connection: Connection, document: str, coder: str) -> str | None:
+def stored_version(connection: Connection, key: str, coder: str) -> str | None:
     """The version of `coder` that read the document last; null where it never did."""
     found: str | None = connection.scalar(
-        sa.select(table.c.coder_version).where(table.c.document == document, table.c.coder == coder)
+        sa.select(table.c.coder_version).where(table.c.document == key, table.c.coder == coder)
     )
     return found
 
@@ -68,12 +69,28 @@ def stored_versions(connection: Connection, documents: Sequence[str], coder: str
     return {row.document: row.coder_version for row in connection.execute(query)}
 
 
-def note(connection: Connection, document: str, coding: Coding) -> None:
+def coded_by_all(connection: Connection, coders: Collection[str]) -> list[tuple[str, int]]:
+    """Documents that every one of the coders read, with their lengths, in order of id."""
+    read_by_all = (
+        sa.select(table.c.document)
+        .where(table.c.coder.in_(sorted(set(coders))))
+        .group_by(table.c.document)
+        .having(sa.func.count() == len(set(coders)))
+    )
+    query = (
+        sa.select(document.c.id, sa.func.length(document.c.text))
+        .where(document.c.id.in_(read_by_all))
+        .order_by(document.c.id)
+    )
+    return [(row[0], row[1]) for row in connection.execute(query)]
+
+
+def note(connection: Connection, key: str, coding: Coding) -> None:
     """Note that `coding` is now the document's; the caller holds the document's lock."""
-    mine = sa.and_(table.c.document == document, table.c.coder == coding.coder)
+    mine = sa.and_(table.c.document == key, table.c.coder == coding.coder)
     connection.execute(sa.delete(table).where(mine))
     row = {
-        "document": document,
+        "document": key,
         "coder": coding.coder,
         "coder_version": coding.version,
         "coded_at": datetime.now(UTC).replace(tzinfo=None),

@@ -48,6 +48,14 @@ class ReviewMethods:
         with reading(self._engine) as connection:
             return reviews.states(connection, claim_ids)
 
+    def claim_ids(self, prefix: str, *, limit: int = 50) -> list[str]:
+        """Ids of claims that begin with `prefix`, in order, at most `limit`."""
+        from foedus.workspace import reviews
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return reviews.ids(connection, prefix, limit)
+
     def review(
         self,
         claim_id: str,
@@ -189,6 +197,18 @@ class ReviewMethods:
             note=note,
         )
 
+    def blind_state(self, claim_id: str, blind: str, by: str) -> ClaimState:
+        """One claim as the reviewer `by` may see it in a blind round; see `queue`.
+
+        Raises:
+            InputError: no such claim.
+        """
+        from foedus.workspace import blind_rounds
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return blind_rounds.one_seen_by(connection, blind, by, claim_id)
+
     def blind_decisions(
         self,
         blind: str | None = None,
@@ -208,6 +228,22 @@ class ReviewMethods:
             return blind_rounds.select(
                 connection, blind=blind, by=by, claim_id=claim_id, every=every
             )
+
+    def blind_rounds(self) -> list[str]:
+        """The names of the blind rounds in which anybody decided, in order."""
+        from foedus.workspace import blind_rounds
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return blind_rounds.names(connection)
+
+    def coded_by_all(self, coders: Collection[str]) -> list[tuple[str, int]]:
+        """Ids and lengths in characters of the documents that every one of `coders` coded."""
+        from foedus.workspace import codings
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return codings.coded_by_all(connection, coders)
 
     def adjudicate(
         self,

@@ -96,6 +96,13 @@ def states(connection: Connection, claim_ids: Iterable[str]) -> dict[str, ClaimS
     return found
 
 
+def ids(connection: Connection, prefix: str, limit: int) -> list[str]:
+    """Ids of claims that begin with `prefix`, in order."""
+    key = claim_table.c.claim_id
+    query = sa.select(key).where(key.startswith(prefix, autoescape=True)).order_by(key).limit(limit)
+    return list(connection.scalars(query))
+
+
 def states_query() -> sa.Select[Any]:
     """Claims with who changed each last, and when."""
     last = sa.and_(
