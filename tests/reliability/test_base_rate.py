@@ -13,8 +13,8 @@ from foedus.catalog.facts import Facts
 from foedus.domain.actors import Actor
 from foedus.domain.assessments import Forecast
 from foedus.record.history import actor_names
+from foedus.reliability.base_forecast import base_forecast
 from foedus.reliability.base_rate import BaseRate, Situation
-from foedus.reliability.forecast import forecast
 from foedus.reliability.training import Training, training
 
 HERE = Situation(obligation=2, era=3, multilateral=0, severity=5)
@@ -93,7 +93,7 @@ def _forecast(giver: str, receiver: str, day: date) -> Forecast:
     names = actor_names(facts)
     held = [item for item in facts.commitments(giver, receiver) if item.status == "in force"]
     sides = [Actor(id=key, kind="state", name=names[key]) for key in (giver, receiver)]
-    return forecast(facts, sides[0], sides[1], None, held, names)
+    return base_forecast(facts, sides[0], sides[1], None, held, names)
 
 
 @pytest.mark.parametrize(

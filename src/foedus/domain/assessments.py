@@ -149,8 +149,71 @@ class Weight(Frozen):
     basis: str
 
 
+class Contribution(Frozen):
+    """What one feature adds to the log-odds of a higher rung, against the average past case."""
+
+    feature: str
+    label: str
+    value: str
+    average: str
+    log_odds: float
+
+
+class SimilarCall(Frozen):
+    """One past call and guarantor near in what the model weighs, and what was delivered.
+
+    `distance` is in log-odds: how far the two lie apart, feature by feature.
+    """
+
+    call: str
+    name: str
+    started: date
+    guarantor: str
+    guarantor_name: str
+    beneficiary: str
+    beneficiary_name: str
+    delivered: RungRange
+    distance: float
+
+
+class Swing(Frozen):
+    """P(material support or more) with one feature at its 10th and 90th percentile of the past."""
+
+    feature: str
+    label: str
+    low_value: str
+    high_value: str
+    at_low: float
+    at_high: float
+
+
+class WhatIf(Frozen):
+    """P(material support or more) as it is, and if one thing were otherwise."""
+
+    change: str
+    now: float
+    then: float
+
+
+class IfTested(Frozen):
+    """do(call): the probabilities if this commitment were tested, under one correlation.
+
+    `correlation` is between being called and being supported, beyond what the features tell:
+    negative where challengers test promises that look weak to them for reasons unseen here.
+    """
+
+    correlation: float
+    material: float
+    forces: float
+
+
 class Forecast(Frozen):
-    """Rung probabilities for a call in the next 12 months, with everything needed to judge them."""
+    """Rung probabilities for a call in the next 12 months, with everything needed to judge them.
+
+    `windows` answer "given a call like past calls"; `if_tested` answers do(call), over a stated
+    range of selection, with `overlap` where this commitment was never called. `contributions`
+    add up, with the average case, to the log-odds; a base rate has none.
+    """
 
     estimand: str
     resolution: str
@@ -164,6 +227,12 @@ class Forecast(Frozen):
     training_responses: int
     last_training_call: date | None
     limits: tuple[str, ...]
+    contributions: tuple[Contribution, ...] = ()
+    similar: tuple[SimilarCall, ...] = ()
+    swings: tuple[Swing, ...] = ()
+    what_ifs: tuple[WhatIf, ...] = ()
+    if_tested: tuple[IfTested, ...] = ()
+    overlap: str | None = None
 
 
 EvidenceKind = Literal[

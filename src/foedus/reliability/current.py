@@ -14,7 +14,7 @@ from foedus.reliability.case_steps import CALLS, CANDIDATES, CASES, GIVEN, PAST_
 from foedus.reliability.cases import STILL_OPEN, past_cases
 from foedus.reliability.features.base_tables import BASE_TABLES
 from foedus.reliability.features.groups import GROUPS
-from foedus.reliability.stored import SHIPPED, Stamp, Stored, read, write
+from foedus.reliability.stored import SHIPPED, Past, Stamp, Stored, read, write
 from foedus.reliability.two_level import FEWEST_TOLD, VERSION, direction, told, train
 
 CACHE_VARIABLE = "FOEDUS_CACHE"
@@ -53,7 +53,17 @@ def fitted_on(facts: Facts) -> Stored | None:
         rows=len(cases),
         told=int(telling.sum()),
     )
-    return Stored(stamp, (month, year))
+    chosen = cases.where(telling)
+    past = Past(
+        chosen.call,
+        chosen.guarantor,
+        chosen.beneficiary,
+        chosen.day,
+        chosen.low[1],
+        chosen.high[1],
+        chosen.x,
+    )
+    return Stored(stamp, (month, year), past)
 
 
 _EPOCH = 719163

@@ -3,35 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
 
 from foedus.catalog.facts import Facts
 from foedus.domain.actors import Actor, in_prose
-from foedus.domain.assessments import (
-    Estimate,
-    Forecast,
-    ReferenceClass,
-    RungProbability,
-    Weight,
-    Window,
-)
+from foedus.domain.assessments import Forecast, ReferenceClass, Weight
 from foedus.domain.commitments import Commitment
-from foedus.domain.likelihood import term
 from foedus.domain.rungs import Rung
-from foedus.reliability.alternatives import challenger_weights, severity_weights
-from foedus.reliability.base_rate import BaseRate, Floats, Situation
-from foedus.reliability.held import only_multilateral, strongest
-from foedus.reliability.training import ERAS, OBLIGATIONS, Training, era, training
+from foedus.reliability.alternatives import challenger_weights
+from foedus.reliability.base_forecast import base_forecast, window
+from foedus.reliability.cases import Asked, asked_features
+from foedus.reliability.current import model_on
+from foedus.reliability.explain import contributions, swings, what_ifs
+from foedus.reliability.features.groups import NAMES
+from foedus.reliability.ordered import Floats
+from foedus.reliability.selection import if_tested, overlap
+from foedus.reliability.similar import similar_calls
+from foedus.reliability.stored import Past, Stored
+from foedus.reliability.together import DRAWS as DRAWS_OF_SEVERAL
+from foedus.reliability.together import highest_of, members
+from foedus.reliability.two_level import NAME, VERSION, Trained
+from foedus.reliability.willingness import drawn_probabilities
 
-_WINDOWS = (30, 365)
-_OBLIGATION_WORDS = {
-    "none": "no text at all: candidates that the register lists",
-    "paper": "only a text that promises no help",
-    "lesser": "only a lesser promise held (offence, neutrality or consultation)",
-    "defence": "a defence promise held",
-}
+DRAWS = 2000
+MOST_CHALLENGERS, MOST_CHALLENGERS_OF_SEVERAL = 12, 4
+_DAYS = (30, 365)
 
 
 def forecast(
@@ -42,129 +41,158 @@ def forecast(
     held: Sequence[Commitment],
     names: dict[str, str],
 ) -> Forecast:
-    """Probabilities of the five rungs, 90% intervals, and all that they rest on.
+    """Probabilities of the five rungs, 90% intervals, what they rest on and what moves them.
 
-    `held` are the commitments in force on the as-of date. Only attacks that ended before
-    that date are used. Where the guarantor is an organisation, one row stands for all its
-    members together and the rung is the highest that any of them reaches.
+    `held` are the commitments in force on the as-of date. Only calls that ended before that
+    date are learned from. A day before enough calls tell the rung is answered by base
+    rates (`base_forecast`). An organisation is answered by its members together.
     """
-    rows = training(facts, collective=guarantor.kind == "organisation")
-    if challenger is None:
-        shares, challengers = challenger_weights(
-            facts, beneficiary.id, names, without=frozenset({guarantor.id})
-        )
-        limits = () if shares else ("No past attacker or rival of the beneficiary is known.",)
-    else:
-        challengers = (Weight(name=challenger.name, weight=1.0, basis="named by the user"),)
-        limits = ()
-    severities, severity_words = severity_weights(
-        facts, beneficiary.id, shares if challenger is None else {challenger.id: 1.0}
+    stored = model_on(facts)
+    givers = (
+        (guarantor.id,)
+        if guarantor.kind == "state"
+        else members(facts, guarantor.id, beneficiary.id)
     )
-    situations = {
-        severity: Situation(
-            obligation=OBLIGATIONS.index(strongest(held)),
-            era=era(facts.as_of.year),
-            multilateral=int(only_multilateral(held)),
-            severity=severity,
-        )
-        for severity in severities
-    }
-    giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
+    if stored is None or not givers:
+        return base_forecast(facts, guarantor, beneficiary, challenger, held, names)
+    asked, weight, challengers, limits = _asked(facts, guarantor, beneficiary, challenger, names)
+    several = len(givers) > 1
+    if several:
+        weight = weight[:MOST_CHALLENGERS_OF_SEVERAL] / weight[:MOST_CHALLENGERS_OF_SEVERAL].sum()
+    questions = [
+        Asked(giver, one.beneficiary, one.challengers)
+        for one in asked[: len(weight)]
+        for giver in givers
+    ]
+    calls = [number for number in range(len(weight)) for _ in givers]
+    x = asked_features(facts, questions, facts.as_of + timedelta(days=1))
     windows = []
-    for index, days in enumerate(_WINDOWS):
-        model = BaseRate(rows, index)
-        rng = np.random.Generator(np.random.Philox(key=[facts.as_of.toordinal(), index]))
-        draws = np.sum(
-            [severities[key] * model.draws(case, rng) for key, case in situations.items()], axis=0
+    for number, days in enumerate(_DAYS):
+        rng = np.random.Generator(np.random.Philox(key=[facts.as_of.toordinal(), number]))
+        model = stored.windows[number]
+        drawn = (
+            highest_of(model, x, calls, DRAWS_OF_SEVERAL, rng)
+            if several
+            else drawn_probabilities(model, x, DRAWS, rng)
         )
-        windows.append(_window(days, draws))
+        windows.append(window(days, np.einsum("dnk,n->dk", drawn, weight)))
+    year = stored.windows[1]
+    if several:
+        weight = np.repeat(weight, len(givers)) / len(givers)
+        limits = (
+            *limits,
+            f"The highest rung that any of {len(givers)} members reaches; they are taken as"
+            " independent given the call.",
+        )
+    giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
     return Forecast(
         estimand=(
-            f"Highest rung of support that {giver} gives {receiver}, if"
-            f" {receiver} is attacked (force used against it) in the 12 months after"
-            f" {facts.as_of}, given an attack of the kind that past attacks were; within 30 and"
-            " within 365 days of its start and before its end."
+            f"Highest rung of support that {giver} gives {receiver}, if {receiver} is attacked in"
+            f" the 12 months after {facts.as_of}, given a call like past calls; within 30 and"
+            " within 365 days of its start and before its end. Beside it: do(call), if this"
+            " commitment were tested, over a stated range of selection."
         ),
         resolution=(
             "Resolved by the ladder's coding rules (nothing, words, diplomatic action, material"
             " support, forces) from at least two independent reports, 30 and 365 days after the"
             " first use of force; void if no attack begins within 12 months."
         ),
-        model=BaseRate.name,
-        model_version=BaseRate.version,
+        model=NAME,
+        model_version=f"{VERSION} ({stored.stamp.data[:8]})",
         windows=tuple(windows),
-        reference_classes=_reference_classes(rows, model, _likeliest(severities, situations)),
+        reference_classes=_classes(stored.past, x, weight),
         challengers=challengers,
-        severities=severity_words,
-        training_calls=rows.calls,
-        training_responses=rows.rows,
-        last_training_call=_last_call(facts),
-        limits=(
-            *limits,
-            "A base rate of a class, not a judgement of this pair: neither the guarantor's own"
-            " record nor the documents move it.",
-            "Within 30 days only the first act is dated, so forces that came in time beside it are"
-            " partly missed: the 30-day figures for forces are low.",
-            "Attacks test promises that look weak, so past attacks are not a random sample.",
-        ),
+        severities=(),
+        training_calls=stored.stamp.calls,
+        training_responses=stored.stamp.told,
+        last_training_call=date.fromisoformat(stored.stamp.last_call),
+        limits=(*limits, *_limits(x, stored)),
+        **({} if several else _explained(facts, year, x, weight, stored.past, names)),
+        overlap=None if several else overlap(facts, guarantor.id, beneficiary.id),
     )
 
 
-def _window(days: int, draws: Floats) -> Window:
-    tails = np.cumsum(draws[:, ::-1], axis=1)[:, ::-1].clip(0, 1)
-    return Window(
-        days=30 if days == 30 else 365,
-        rungs=tuple(
-            RungProbability(
-                rung=rung,
-                label=rung.label,
-                exactly=_estimate(draws[:, rung]),
-                at_least=_estimate(tails[:, rung]),
-            )
-            for rung in Rung
-        ),
+def _explained(
+    facts: Facts, model: Trained, x: Floats, weight: Floats, past: Past, names: dict[str, str]
+) -> dict[str, Any]:
+    return {
+        "contributions": contributions(model, x, weight, past),
+        "similar": similar_calls(facts, model, x, weight, past, names),
+        "swings": swings(model, x, weight, past),
+        "what_ifs": what_ifs(model, x, weight),
+        "if_tested": if_tested(model, x, weight),
+    }
+
+
+def _asked(
+    facts: Facts,
+    guarantor: Actor,
+    beneficiary: Actor,
+    challenger: Actor | None,
+    names: dict[str, str],
+) -> tuple[list[Asked], Floats, tuple[Weight, ...], tuple[str, ...]]:
+    """The questions behind one forecast, one for each likely challenger, and their weights."""
+    if challenger is not None:
+        named = (Weight(name=challenger.name, weight=1.0, basis="named by the user"),)
+        only = [Asked(guarantor.id, beneficiary.id, (challenger.id,))]
+        return only, np.ones(1), named, ()
+    shares, shown = challenger_weights(
+        facts, beneficiary.id, names, without=frozenset({guarantor.id})
     )
+    if not shares:
+        nobody = [Asked(guarantor.id, beneficiary.id, ())]
+        return nobody, np.ones(1), (), ("No past attacker or rival of the beneficiary is known.",)
+    likely = list(shares.items())[:MOST_CHALLENGERS]
+    weight = np.array([share for _, share in likely])
+    asked = [Asked(guarantor.id, beneficiary.id, (key,)) for key, _ in likely]
+    return asked, weight / weight.sum(), shown, ()
 
 
-def _estimate(draws: Floats) -> Estimate:
-    low, high = np.quantile(draws, [0.05, 0.95])
-    mean = float(draws.mean())
-    return Estimate(probability=mean, low=float(low), high=float(high), term=term(mean))
+_PROMISES = (("defence", "a defence promise held"), ("lesser", "only a lesser promise held"),
+             ("paper", "only a text that promises no help"))  # fmt: skip
 
 
-def _likeliest(shares: dict[int, float], situations: dict[int, Situation]) -> Situation:
-    return situations[max(shares, key=lambda severity: shares[severity])]
-
-
-def _reference_classes(
-    rows: Training, model: BaseRate, case: Situation
-) -> tuple[ReferenceClass, ...]:
-    labels = (
-        "all attacks with a known holder or candidate",
-        _OBLIGATION_WORDS[OBLIGATIONS[case.obligation]],
-        f"... and {ERAS[case.era][1]}",
-        "... and " + ("multilateral only" if case.multilateral else "not multilateral only"),
-        "... and " + ("war" if case.severity == 5 else "force short of war"),
+def _classes(past: Past, x: Floats, weight: Floats) -> tuple[ReferenceClass, ...]:
+    """All past cases that tell the rung, and those with the same strongest promise."""
+    columns = [NAMES.index(name) for name, _ in _PROMISES]
+    held = past.x[:, columns] > 0
+    here = (weight @ x[:, columns]) > 0
+    words = next((text for (_, text), on in zip(_PROMISES, here, strict=True) if on), "no text")
+    masks = (
+        ("all past cases that tell the rung", np.ones(len(past), dtype=bool)),
+        (words, (held == here).all(axis=1)),
     )
-    low, high = rows.low[1], rows.high[1]
-    classes = []
-    for label, mask in zip(labels, model.members(case), strict=True):
-        classes.append(
-            ReferenceClass(
-                name=label,
-                calls=len(np.unique(rows.call[mask])),
-                responses=int(mask.sum()),
-                material=int((mask & (low >= Rung.MATERIAL)).sum()),
-                forces=int((mask & (low >= Rung.FORCES)).sum()),
-                open=int((mask & (low < high)).sum()),
-            )
+    return tuple(
+        ReferenceClass(
+            name=name,
+            calls=len(np.unique(past.call[mask])),
+            responses=int(mask.sum()),
+            material=int((past.low[mask] >= Rung.MATERIAL).sum()),
+            forces=int((past.low[mask] >= Rung.FORCES).sum()),
+            open=int((past.low[mask] < past.high[mask]).sum()),
         )
-    return tuple(classes)
-
-
-def _last_call(facts: Facts) -> date | None:
-    found = facts.rows(
-        "SELECT max(ended_last) AS last FROM calls WHERE role = 'target' AND hostility >= 4"
+        for name, mask in masks
     )
-    last: date | None = found[0]["last"]
-    return last
+
+
+def _limits(x: Floats, stored: Stored) -> tuple[str, ...]:
+    behind = x[:, NAMES.index("carried")]
+    years = float(np.nanmax(behind)) if not np.isnan(behind).all() else None
+    found = []
+    if years is not None and years > 1:
+        found.append(f"Capability data are {years:.0f} years old; the interval is wider for it.")
+    if not np.char.startswith(stored.past.call, "icb-").any():
+        found.append(
+            "The level is that of the register's calls, which were picked, not drawn: how often"
+            " help came there need not be how often it comes."
+        )
+    else:
+        found.append(
+            "The level is that of international crises (ICB), whose coding of involvement leaves"
+            " most rungs as ranges."
+        )
+    found.append(
+        "Out of sample the model ranks allies only somewhat better than chance"
+        " (docs/backtest.md): lean on the interval, not on the point."
+    )
+    return tuple(found)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from foedus.errors import CatalogError
 from foedus.reliability.ordered import Fitted, Floats
@@ -29,16 +31,35 @@ class Stamp:
 
 
 @dataclass(frozen=True)
+class Past:
+    """The training cases that tell the rung (n): who, when, what within 365 days, features."""
+
+    call: npt.NDArray[np.str_]
+    guarantor: npt.NDArray[np.str_]
+    beneficiary: npt.NDArray[np.str_]
+    day: npt.NDArray[np.int64]
+    low: npt.NDArray[np.int64]
+    high: npt.NDArray[np.int64]
+    x: Floats
+
+    def __len__(self) -> int:
+        return len(self.call)
+
+
+@dataclass(frozen=True)
 class Stored:
-    """The models of both windows (30 and 365 days) with the stamp of their data."""
+    """The models of both windows (30 and 365 days), their data's stamp, and the past cases."""
 
     stamp: Stamp
     windows: tuple[Trained, Trained]
+    past: Past
 
 
 def write(stored: Stored, path: Path) -> None:
     """Write the models as one compressed file, whole or not at all."""
-    arrays: dict[str, Floats] = {}
+    arrays: dict[str, np.ndarray[Any, Any]] = {
+        f"past.{name}": value for name, value in stored.past.__dict__.items()
+    }
     for number, model in enumerate(stored.windows):
         arrays |= {
             f"{number}.{name}": np.asarray(value)
@@ -76,7 +97,8 @@ def read(path: Path = SHIPPED) -> Stored:
     try:
         with np.load(path, allow_pickle=False) as held:
             stamp = Stamp(**json.loads(str(held["stamp"])))
-            return Stored(stamp, (_model(held, 0), _model(held, 1)))
+            past = Past(**{field.name: held[f"past.{field.name}"] for field in fields(Past)})
+            return Stored(stamp, (_model(held, 0), _model(held, 1)), past)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CatalogError(
             f"The fitted reliability model at {path} cannot be read ({error})."

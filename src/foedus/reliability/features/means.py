@@ -13,6 +13,7 @@ MEANS = Group(
             "1 with a platform in the beneficiary's country or serving it; known from 1990",
             "register of platforms",
             "real-time",
+            "flag",
         ),
         Feature(
             "proxy_there",
@@ -21,6 +22,7 @@ MEANS = Group(
             " guarantor that acts for the beneficiary or is hosted there",
             "register of proxies",
             "real-time",
+            "flag",
         ),
         Feature(
             "arms_its_foes",
@@ -28,6 +30,7 @@ MEANS = Group(
             "1 with an armed group of the guarantor among the challengers",
             "register of proxies",
             "real-time",
+            "flag",
         ),
         Feature(
             "load",
@@ -35,6 +38,7 @@ MEANS = Group(
             "log(1 + armed conflicts that the guarantor fights in the last year known, wars twice)",
             "UCDP/PRIO Armed Conflict 25.1",
             "revised",
+            "count",
         ),
         Feature(
             "open_calls",
@@ -42,6 +46,7 @@ MEANS = Group(
             "log(1 + other open calls of states that it holds a defence promise to)",
             "all sources of calls",
             "real-time",
+            "count",
         ),
         Feature(
             "reach",
@@ -49,6 +54,7 @@ MEANS = Group(
             "log(1 + platforms of the guarantor)",
             "register of platforms",
             "real-time",
+            "count",
         ),
     ),
     """

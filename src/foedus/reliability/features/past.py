@@ -21,6 +21,7 @@ PAST = Group(
             "log(1 + disputes against each other, halved every ten years)",
             "MID 5.0; Crescenzi 2007",
             "revised",
+            "count",
         ),
         Feature(
             "fought_attacker",
@@ -28,6 +29,7 @@ PAST = Group(
             "the same against a challenger",
             "MID 5.0; Crescenzi 2007",
             "revised",
+            "count",
         ),
         Feature(
             "same_side",
@@ -36,6 +38,7 @@ PAST = Group(
             " guarantor answered with a display of force or more, decayed)",
             "MID, COW wars, ICB, register; Crescenzi et al. 2012",
             "revised",
+            "count",
         ),
         Feature(
             "pair_material",
@@ -43,6 +46,7 @@ PAST = Group(
             "log(1 + calls of the beneficiary answered with material help or forces, decayed)",
             "all sources of calls",
             "revised",
+            "count",
         ),
         Feature(
             "pair_rate",
@@ -51,6 +55,7 @@ PAST = Group(
             " calls with material help or more, pooled with one sixth over four calls",
             "all sources of calls; Miller 2011",
             "revised",
+            "share",
         ),
         Feature(
             "giver_rate",
@@ -58,6 +63,7 @@ PAST = Group(
             "the same over the guarantor's calls with exact outcomes, pooled over six calls",
             "ICB, register; Crescenzi et al. 2012",
             "revised",
+            "share",
         ),
         Feature(
             "giver_forces",
@@ -65,6 +71,7 @@ PAST = Group(
             "log(1 + calls in which it sent forces, decayed)",
             "MID, COW wars, register",
             "revised",
+            "count",
         ),
         Feature(
             "receiver_rate",
@@ -72,6 +79,7 @@ PAST = Group(
             "decayed share of answers to the beneficiary's calls with material help or more",
             "ICB, register",
             "revised",
+            "share",
         ),
         Feature(
             "gave_any",
@@ -79,6 +87,7 @@ PAST = Group(
             "log(1 + calls of anyone answered with material help, decayed)",
             "UCDP external support 18.1, register",
             "revised",
+            "count",
         ),
         Feature(
             "got_any",
@@ -86,6 +95,7 @@ PAST = Group(
             "log(1 + answers to the beneficiary's calls with material help, decayed)",
             "UCDP external support 18.1, register",
             "revised",
+            "count",
         ),
         Feature(
             "opposed_before",
@@ -93,6 +103,7 @@ PAST = Group(
             "log(1 + calls of the beneficiary in which the guarantor acted against it, decayed)",
             "all sources of calls",
             "revised",
+            "count",
         ),
     ),
     f"""

@@ -13,6 +13,7 @@ PLACE = Group(
             "log of km between the capitals of guarantor and beneficiary",
             "capitals as dated in COW and CShapes",
             "real-time",
+            "km",
         ),
         Feature(
             "relative_distance",
@@ -20,6 +21,7 @@ PLACE = Group(
             "log of that distance over the candidates' median",
             "Gartzke and Gleditsch 2022",
             "real-time",
+            "ratio",
         ),
         Feature(
             "borders",
@@ -27,6 +29,7 @@ PLACE = Group(
             "1 by land or up to 400 miles of water",
             "COW contiguity 3.2",
             "real-time",
+            "flag",
         ),
         Feature(
             "borders_attacker",
@@ -34,6 +37,7 @@ PLACE = Group(
             "the same to a challenger",
             "COW contiguity 3.2",
             "real-time",
+            "flag",
         ),
         Feature(
             "rival_of_attacker",
@@ -41,6 +45,7 @@ PLACE = Group(
             "1 with an open strategic rivalry to a challenger",
             "Thompson, Sakuwa and Suhas 2021",
             "retrospective",
+            "flag",
         ),
         Feature(
             "rival_of_beneficiary",
@@ -48,6 +53,7 @@ PLACE = Group(
             "1 with an open strategic rivalry",
             "Thompson, Sakuwa and Suhas 2021",
             "retrospective",
+            "flag",
         ),
         Feature(
             "sudden",
@@ -55,6 +61,7 @@ PLACE = Group(
             "1 where the trigger is a coup or a decapitation, which the first day settles",
             "the call's trigger",
             "real-time",
+            "flag",
         ),
         Feature(
             "armed_group",
@@ -62,6 +69,7 @@ PLACE = Group(
             "1 where no challenger is a state",
             "the call's originators",
             "real-time",
+            "flag",
         ),
         Feature(
             "affinity",

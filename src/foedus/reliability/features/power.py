@@ -15,6 +15,7 @@ POWER = Group(
             "log of its share of world capability, last year known",
             _NMC,
             "revised",
+            "share",
         ),
         Feature(
             "need",
@@ -23,6 +24,7 @@ POWER = Group(
             " capability to the beneficiary's; unknown against armed groups",
             _NMC,
             "revised",
+            "ratio",
         ),
         Feature(
             "match",
@@ -31,6 +33,7 @@ POWER = Group(
             " the challengers'; unknown against armed groups",
             _NMC,
             "revised",
+            "ratio",
         ),
         Feature(
             "change",
@@ -45,6 +48,7 @@ POWER = Group(
             "1 for a major power on the day",
             "COW major powers 2016",
             "real-time",
+            "flag",
         ),
         Feature(
             "carried",
@@ -66,6 +70,7 @@ POWER = Group(
             "log(1 + other holders of a defence promise)",
             "ATOP 5.1 and the register",
             "real-time",
+            "count",
         ),
     ),
     """

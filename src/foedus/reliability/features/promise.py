@@ -15,6 +15,7 @@ PROMISE = Group(
             "1 with a defence obligation in force; half where the source no longer covers the day",
             f"{_ATOP}; Leeds 2003",
             "real-time",
+            "flag",
         ),
         Feature(
             "lesser",
@@ -22,6 +23,7 @@ PROMISE = Group(
             "1 with offence, neutrality or consultation and no defence",
             _ATOP,
             "real-time",
+            "flag",
         ),
         Feature(
             "paper",
@@ -29,6 +31,7 @@ PROMISE = Group(
             "1 with a text in force that promises no help",
             _ATOP,
             "real-time",
+            "flag",
         ),
         Feature(
             "conditional",
@@ -36,6 +39,7 @@ PROMISE = Group(
             "1 where every defence obligation is conditional",
             f"{_ATOP}; Leeds 2003",
             "real-time",
+            "flag",
         ),
         Feature(
             "bilateral",
@@ -43,6 +47,7 @@ PROMISE = Group(
             "1 where the strongest promise stands in a bilateral text",
             f"{_ATOP}; Berkemeier and Fuhrmann 2018",
             "real-time",
+            "flag",
         ),
         Feature(
             "wartime",
@@ -50,6 +55,7 @@ PROMISE = Group(
             "1 where a text in force was signed in wartime",
             _ATOP,
             "real-time",
+            "flag",
         ),
         Feature(
             "age",
@@ -57,8 +63,11 @@ PROMISE = Group(
             "log(1 + years since the strongest text entered into force); 0 without a text",
             "Berkemeier and Fuhrmann 2018",
             "real-time",
+            "years",
         ),
-        Feature("texts", "number of texts", "log(1 + instruments in force)", _ATOP, "real-time"),
+        Feature(
+            "texts", "number of texts", "log(1 + instruments in force)", _ATOP, "real-time", "count"
+        ),
         Feature(
             "tie_to_attacker",
             "promise to the attacker",
@@ -67,6 +76,7 @@ PROMISE = Group(
             " non-aggression",
             _ATOP,
             "real-time",
+            "flag",
         ),
     ),
     """
