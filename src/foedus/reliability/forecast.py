@@ -81,8 +81,8 @@ def forecast(
         weight = np.repeat(weight, len(givers)) / len(givers)
         limits = (
             *limits,
-            f"The highest rung that any of {len(givers)} members reaches; they are taken as"
-            " independent given the call.",
+            f"The highest rung that any of {len(givers)} members reaches; half of what moves them"
+            " and is not seen is taken to be shared (judgement).",
         )
     giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
     return Forecast(

@@ -10,10 +10,12 @@ from foedus.catalog.facts import Facts
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import Floats, logistic
 from foedus.reliability.two_level import Trained
+from foedus.reliability.willingness import WIDER_A_YEAR
 
 DRAWS = 400
 _NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
-WIDER_A_YEAR = 0.03
+SHARED = 0.5
+"""Share of the unseen variance that members of one organisation share."""
 
 
 def members(facts: Facts, organisation: str, without: str) -> tuple[str, ...]:
@@ -33,8 +35,12 @@ def highest_of(
 ) -> Floats:
     """Probabilities (draws, calls, 5) of the highest rung in each call; x (n, f), call (n,).
 
-    Members are independent given the call's own effect, as the model takes all cases to be.
+    Beside the call's own effect, half of the variance of what the model does not see is taken
+    to be shared by the members: judgement, between independence, which makes large alliances
+    certain to act, and one fate for all.
     """
+    own = np.sqrt(1 - SHARED)
+    common = np.sqrt(model.spread**2 + SHARED * np.pi**2 / 3)
     cuts, beta = model.fitted.draws(draws, rng)
     eta = beta @ model.columns(x).T
     behind = np.nan_to_num(x[:, NAMES.index("carried")], nan=10.0)
@@ -44,7 +50,7 @@ def highest_of(
     below = np.zeros((draws, calls, 4))
     for node, weight in zip(_NODES, _WEIGHTS / _WEIGHTS.sum(), strict=True):
         logs = np.log(
-            np.maximum(logistic(cuts[:, None, :] - eta[:, :, None] - model.spread * node), 1e-300)
+            np.maximum(logistic((cuts[:, None, :] - eta[:, :, None] - common * node) / own), 1e-300)
         )
         for one in range(calls):
             below[:, one] += weight * np.exp(logs[:, numbers == one].sum(axis=1))
