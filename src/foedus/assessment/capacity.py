@@ -41,12 +41,17 @@ def capacity(facts: Facts, parties: Parties, names: dict[str, str]) -> Capacity:
         notes.append("Capability is the last published year, not today's.")
     return Capacity(
         shares=shares,
-        drains=(*_open_calls(facts, parties.givers, names), *_conflicts(facts, parties.givers)),
+        drains=drains(facts, parties.givers, names),
         commitments=counts,
         beneficiaries=beneficiaries,
         load_known_until=known_until,
         notes=tuple(notes),
     )
+
+
+def drains(facts: Facts, givers: tuple[str, ...], names: dict[str, str]) -> tuple[Drain, ...]:
+    """Wars, conflicts and disputes that occupy any of the givers on the as-of date."""
+    return (*_open_calls(facts, givers, names), *_conflicts(facts, givers))
 
 
 def _counted(standing: list[Commitment]) -> tuple[dict[str, int], int]:

@@ -47,9 +47,13 @@ def watch_list(
     return watch_list_of(Facts(as_of_day(as_of), register.overlay(workspace, mine=mine)))
 
 
-def watch_list_of(facts: Facts) -> WatchList:
-    """`watch_list` over facts that are open already."""
-    held = ties(facts, frozenset(["in force"]))
+def watch_list_of(facts: Facts, actor: str | None = None) -> WatchList:
+    """`watch_list` over facts that are open already; of one actor's commitments alone, if named."""
+    held = [
+        tie
+        for tie in ties(facts, frozenset(["in force"]))
+        if actor in (None, tie.guarantor, tie.beneficiary)
+    ]
     pairs = [(tie.guarantor, tie.beneficiary) for tie in held]
     draws = willingness(facts, pairs, draws=DRAWS, seed=SEED) if pairs else _NONE
     without = draws[:, :, : Rung.MATERIAL].sum(axis=2).clip(0, 1)

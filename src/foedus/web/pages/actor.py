@@ -1,0 +1,143 @@
+"""One actor: promises given and received, record, power and load."""
+
+from __future__ import annotations
+
+from datetime import date
+from http import HTTPStatus
+
+from fastapi import APIRouter, Request
+from starlette.responses import RedirectResponse, Response
+
+from foedus.assessment.actor_profile import actor_profile_of
+from foedus.assessment.network_ties import STATUSES
+from foedus.assessment.record_query import record
+from foedus.assessment.watch_list import watch_list_of
+from foedus.domain.fulfilment import GuarantorRecord
+from foedus.domain.networks import Tie
+from foedus.domain.profiles import ActorProfile
+from foedus.domain.watch import WatchList
+from foedus.record.rules import FOEDUS_RUNG, RULES
+from foedus.report.blocks import Masthead
+from foedus.report.drawings.year_lines import YearLine, year_lines_svg
+from foedus.report.fulfilment_blocks import record_blocks
+from foedus.report.sections.capacity import share_figure
+from foedus.report.sections.promise import OBLIGATION_WORDS
+from foedus.web.desk import Desk, desk_of
+from foedus.web.navigation import NavItem
+from foedus.web.render import page
+from foedus.web.urlstate import UrlState
+
+router = APIRouter(include_in_schema=False)
+NAV = NavItem("Actors", "/search", 20, within=("/actor/", "/search"))
+STATES_OF_FORCE = tuple(STATUSES)
+
+
+@router.get("/actor/{key}")
+def actor(request: Request, key: str) -> Response:
+    """The actor's page; a name or another code leads to the page of its id."""
+    desk, state = desk_of(request), UrlState.of(request)
+    as_of = state.as_of()
+    found = profile(desk, key, as_of)
+    if found.actor.id != key:
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"/actor/{found.actor.id}{query}", HTTPStatus.SEE_OTHER)
+    rule = state.one_of("rule", tuple(RULES), FOEDUS_RUNG.name)
+    status = state.one_of("status", (*STATES_OF_FORCE, "any"), "in force")
+    risks = {
+        (row.guarantor, row.beneficiary): row for row in _risks(desk, found.actor.id, as_of).rows
+    }
+    kept = _record(desk, found, rule, as_of)
+    return page(
+        request,
+        "actor.html.jinja",
+        title=found.actor.name,
+        it=found,
+        given=_ordered(found.given, status),
+        received=_ordered(found.received, status),
+        counts={name: sum(tie.status == name for tie in (*found.given, *found.received))
+                for name in STATES_OF_FORCE},
+        force=status,
+        statuses=[("any", "Any"), *((name, name.capitalize()) for name in STATES_OF_FORCE)],
+        risks=risks,
+        rule=rule,
+        rules=[(name, name) for name in RULES],
+        record=[block for block in record_blocks(kept) if not isinstance(block, Masthead)]
+        if kept else [],
+        promises_svg=_promises(found),
+        power_svg=_power(found),
+        share=share_figure,
+        obligation_words=OBLIGATION_WORDS,
+        chips=[state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],
+    )  # fmt: skip
+
+
+def profile(desk: Desk, key: str, as_of: date) -> ActorProfile:
+    """The profile of an actor, kept until the user's own rows change.
+
+    Raises:
+        UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
+    """
+
+    def make() -> ActorProfile:
+        with desk.facts(as_of) as facts:
+            return actor_profile_of(facts, key)
+
+    return desk.kept(("actor", key, as_of, desk.own_rows), make)
+
+
+def _risks(desk: Desk, key: str, as_of: date) -> WatchList:
+    def make() -> WatchList:
+        with desk.facts(as_of) as facts:
+            return watch_list_of(facts, key)
+
+    return desk.kept(("risks", key, as_of, desk.own_rows), make)
+
+
+def _record(desk: Desk, found: ActorProfile, rule: str, as_of: date) -> GuarantorRecord | None:
+    if found.actor.kind == "organisation" and not found.members:
+        return None
+    return desk.kept(
+        ("record", found.actor.id, rule, as_of, desk.own_rows),
+        lambda: record(found.actor.id, rule=rule, as_of=as_of, workspace=desk.where),
+    )
+
+
+def _ordered(ties: tuple[Tie, ...], status: str) -> list[Tie]:
+    kept = [tie for tie in ties if status in ("any", tie.status)]
+    return sorted(kept, key=lambda tie: tie.since or date.min, reverse=True)
+
+
+def _promises(found: ActorProfile) -> str:
+    years = found.years
+    if not years:
+        return ""
+    defence = {one.year: one.given_defence for one in years}
+    return year_lines_svg(
+        [
+            YearLine("given", "first", {one.year: one.given for one in years}),
+            YearLine("given, defence", "first thin", defence),
+            YearLine("received", "second", {one.year: one.received for one in years}),
+        ],
+        key="promises",
+        title=f"Actors bound to and by {found.actor.name}, by year",
+        alternative="Lines for promises given, promises of defence given, and promises received;"
+        " the table under the drawing gives the figures.",
+        first=years[0].year,
+        last=max(years[-1].year, found.as_of.year),
+        until=found.years_until,
+    )
+
+
+def _power(found: ActorProfile) -> str:
+    if not found.power:
+        return ""
+    return year_lines_svg(
+        [YearLine("share", "first", {one.year: one.share for one in found.power})],
+        key="power",
+        title=f"{found.actor.name}: share of world material capability",
+        alternative="A line of the share by year; the table under the drawing gives the figures.",
+        first=found.power[0].year,
+        last=max(found.power[-1].year, found.as_of.year),
+        until=found.power[-1].year,
+        percent=True,
+    )
