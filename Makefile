@@ -4,13 +4,16 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 OUT := out
 
-.PHONY: help venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
+FUZZ_SECONDS ?= 600
+
+.PHONY: fuzz help venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
 	@echo "make test       all checks: lint, types, tests (installs what they need)"
 	@echo "make bench      benchmarks, each beside its reference"
 	@echo "make gold       scores of the claim coder on the coded passages"
+	@echo "make fuzz       made-up files against reader and coder for FUZZ_SECONDS (Linux)"
 	@echo "make kill-1000  kill a reading at 1,000 random moments (long)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
 
@@ -51,6 +54,9 @@ types: $(VENV)/dev-installed
 
 gold: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/gold.py
+
+fuzz: $(VENV)/dev-installed
+	$(BIN)/python tests/fuzz/fuzz_reader.py -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=20000 -artifact_prefix=$(OUT)/
 
 kill-1000: $(VENV)/dev-installed
 	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_kill.py

@@ -138,8 +138,7 @@ def _prose_or_heading(part: _Part, tail: str) -> Role:
         return "heading"
     if _ITEM.match(sample) and part.words >= 5:
         return "item"
-    letters = [char for char in sample[:300] if char.isalpha()]
-    shouted = bool(letters) and all(char.isupper() for char in letters)
+    shouted = sample[:300].isupper()
     stops = ends_sentence(re.sub(r"[*_\s]+$", "", tail))
     emphasised = re.fullmatch(r"\*\*[^*]+\*\*:?|__[^_]+__:?", sample.strip()) is not None
     if emphasised or (shouted and part.words <= _NO_STOP_WORDS):

@@ -176,8 +176,11 @@ def bare(block: str) -> str:
 
 def is_furniture(block: str) -> bool:
     """True for a share bar, menu word, cookie note, widget text, credit or 'related' line."""
-    if len(block) >= _LONGEST:
-        return False
+    return len(block) < _LONGEST and _is_furniture(block)
+
+
+@lru_cache(4096)
+def _is_furniture(block: str) -> bool:
     plain = bare(block)
     if plain.startswith(("![", "<!--", "[![")):
         return True

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Caps on one file: bytes as stored, characters of text, lines, pages, unpacking ratio.
+    """Caps on one file: bytes as stored, characters of text and of one line, lines, pages,
+    unpacking ratio.
 
     `html_bytes` counts a page without the pictures that are written into it.
     """
@@ -15,7 +16,8 @@ class Limits:
     file_bytes: int = 200_000_000
     html_bytes: int = 5_000_000
     json_bytes: int = 50_000_000
-    text_chars: int = 100_000_000
+    text_chars: int = 60_000_000
+    line_chars: int = 20_000_000
     lines: int = 2_000_000
     passages: int = 200_000
     pdf_pages: int = 2_000

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from foedus.evidence.datelines import is_date_line
@@ -117,7 +118,13 @@ def _stands_alone(line: str) -> bool:
         return True
     if line.startswith(("|", "```", ">")):
         return True
-    return len(line) <= 120 and (
+    return len(line) <= 120 and _is_apart(line)
+
+
+@lru_cache(4096)
+def _is_apart(line: str) -> bool:
+    """Each line is asked about twice, as the one before and the one after."""
+    return (
         is_date_line(line)
         or is_furniture(line)
         or is_byline(line)

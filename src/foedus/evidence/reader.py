@@ -29,7 +29,9 @@ _FORMATS: dict[str, Callable[[bytes, str, Limits], Extracted]] = {
     ".markdown": plain.extract, ".html": html.extract, ".htm": html.extract,
     ".xhtml": html.extract, ".pdf": pdf.extract, ".docx": docx.extract, ".eml": eml.extract,
 }  # fmt: skip
-_ISOLATED = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml")
+_ISOLATED = (".html", ".htm", ".xhtml", ".pdf", ".docx", ".eml", ".json")
+_HERE = (".jsonl", ".ndjson", ".csv")
+_SMALL = 1_000_000
 _RECORDS = (".json", ".jsonl", ".ndjson", ".csv")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 SUFFIXES = (*_FORMATS, *_RECORDS)
@@ -78,8 +80,8 @@ def read_file(
 ) -> Iterator[Document | DocumentError]:
     """Yield the document or documents of one file; an error is yielded, not raised.
 
-    Formats whose parsers are native code (PDF, pages, Word, mail) are parsed in another
-    process, so that a crash or a hang costs this file alone.
+    What a native parser reads (PDF, pages, Word, mail), JSON and large texts are parsed in
+    another process, so that a crash or a hang costs this file alone.
     """
     try:
         data = file_bytes(path, limits)
@@ -105,7 +107,7 @@ def parse_file(
     """Yield the documents of one file's bytes, parsed where its format demands; see `read_file`."""
     path, day = PurePath(name), today or date.today()
     suffix = path.suffix.lower()
-    if suffix not in _ISOLATED:
+    if suffix in _HERE or (suffix not in _ISOLATED and len(data) <= _SMALL):
         yield from read_bytes(name, path.name, data, suffix=suffix, limits=limits, today=day)
         return
     from foedus.evidence.isolated import each_isolated
@@ -114,7 +116,7 @@ def parse_file(
     yield from each_isolated(
         name,
         data,
-        seconds=min(60, 10 + size),
+        seconds=10 + 2 * size,
         megabytes=512 + 3 * size,
         limits=limits,
         today=day,
@@ -252,6 +254,13 @@ def _document_or_error(
         return error
 
 
+def _longest_line(text: str) -> int:
+    longest = at = 0
+    for match in re.finditer(r"[\r\n]", text):
+        longest, at = max(longest, match.start() - at), match.end()
+    return max(longest, len(text) - at)
+
+
 def _blocks(extracted: Extracted) -> tuple[Block, ...]:
     return tuple(blocks(extracted.text, reflow=extracted.media_type == "text/markdown"))
 
@@ -269,6 +278,10 @@ def to_document(
         raise DocumentError(name, f"too large: more than {limits.text_chars:,} characters.")
     if text.count("\n") + text.count("\r") > limits.lines:
         raise DocumentError(name, f"too large: more than {limits.lines:,} lines.")
+    if len(text) > limits.line_chars and _longest_line(text) > limits.line_chars:
+        raise DocumentError(
+            name, f"holds a line of more than {limits.line_chars:,} characters: not prose."
+        )
     if not text.strip("\ufeff \t\r\n\v\f\u00a0"):
         raise DocumentError(name, "empty: it holds no text.")
     if _SURROGATE.search(text) is not None:

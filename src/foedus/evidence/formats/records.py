@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import csv
 import hashlib
-import io
 import json
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -25,6 +25,10 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 _LISTS = ("documents", "articles", "records", "items", "data", "results")
 
+_MOST_BAD = 1_000
+_LINE = re.compile(r"[^\n]*(?:\n|\Z)")
+_CSV_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+
 Record = tuple[str, str, Extracted]
 """Name (`file#number`), id (16 hex digits of the record's own SHA-256), text and metadata."""
 
@@ -36,15 +40,21 @@ def extract(data: bytes, name: str, limits: Limits) -> Iterator[Record | Documen
         DocumentError: the file is not in its format, or holds no field for the text.
     """
     if name.lower().endswith(".csv"):
-        rows = _csv_rows(decode(data, name), name)
+        rows = _csv_rows(decode(data, name), name, limits)
     elif name.lower().endswith((".jsonl", ".ndjson")):
-        rows = _json_lines(decode(data, name), name)
+        rows = _json_lines(decode(data, name), name, limits)
     else:
         rows = _json_rows(data, name, limits)
-    count = 0
+    count = bad = 0
     for number, row in rows:
         count += 1
-        yield row if isinstance(row, DocumentError) else _record(f"{name}#{number}", row)
+        found = row if isinstance(row, DocumentError) else _record(f"{name}#{number}", row)
+        bad += isinstance(found, DocumentError)
+        if bad == count == _MOST_BAD:
+            raise DocumentError(
+                name, f"none of its first {_MOST_BAD:,} records can be read (the last: {found})."
+            )
+        yield found
     if count == 0:
         raise DocumentError(name, "empty: it holds no record.")
 
@@ -103,9 +113,12 @@ def _json_rows(data: bytes, name: str, limits: Limits) -> Iterator[tuple[int, An
         yield number, _object(row, name, number)
 
 
-def _json_lines(text: str, name: str) -> Iterator[tuple[int, Any]]:
-    for number, line in enumerate(io.StringIO(text), 1):
+def _json_lines(text: str, name: str, limits: Limits) -> Iterator[tuple[int, Any]]:
+    for number, line in enumerate(_lines(text, _LINE), 1):
         if not line.strip():
+            continue
+        if len(line) > limits.line_chars:
+            yield number, DocumentError(f"{name}#{number}", _long(limits))
             continue
         try:
             row = json.loads(line)
@@ -123,9 +136,9 @@ def _object(row: Any, name: str, number: int) -> Any:
     return DocumentError(f"{name}#{number}", f"not an object but {type(row).__name__}.")
 
 
-def _csv_rows(text: str, name: str) -> Iterator[tuple[int, Any]]:
+def _csv_rows(text: str, name: str, limits: Limits) -> Iterator[tuple[int, Any]]:
     csv.field_size_limit(max(csv.field_size_limit(), 50_000_000))
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    reader = csv.DictReader(_bounded(text, name, limits))
     try:
         header = {str(column).strip().lower() for column in reader.fieldnames or ()}
         if not header & set(_FIELDS["text"]):
@@ -136,3 +149,21 @@ def _csv_rows(text: str, name: str) -> Iterator[tuple[int, Any]]:
             yield number, {key: value for key, value in row.items() if isinstance(key, str)}
     except csv.Error as error:
         raise DocumentError(name, f"not CSV ({error}).") from error
+
+
+def _lines(text: str, pattern: re.Pattern[str]) -> Iterator[str]:
+    """The lines with their ends, one in memory at a time."""
+    for match in pattern.finditer(text):
+        if match.group():
+            yield match.group()
+
+
+def _bounded(text: str, name: str, limits: Limits) -> Iterator[str]:
+    for line in _lines(text, _CSV_LINE):
+        if len(line) > limits.line_chars:
+            raise DocumentError(name, _long(limits))
+        yield line
+
+
+def _long(limits: Limits) -> str:
+    return f"holds a line of more than {limits.line_chars:,} characters."
