@@ -1,8 +1,8 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`,
-`serve`), the modules `data`, `register` and `review`, `network`, and for panels `similarity`
-and `cite`.
+`serve`), the modules `claims`, `data`, `register` and `review`, `network`, and for panels
+`similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from foedus.errors import FoedusError
 
 if TYPE_CHECKING:
     from foedus import data
+    from foedus.assessment import claims_exchange as claims
     from foedus.assessment import register, review
     from foedus.assessment.assess import assess
     from foedus.assessment.network_query import network
@@ -30,6 +31,7 @@ __all__ = [
     "__version__",
     "assess",
     "cite",
+    "claims",
     "data",
     "network",
     "panel",
@@ -47,6 +49,7 @@ __all__ = [
 
 
 _MODULES = {
+    "claims": "foedus.assessment.claims_exchange",
     "data": "foedus.data",
     "register": "foedus.assessment.register",
     "review": "foedus.assessment.review",

@@ -9,6 +9,7 @@ from cyclopts import App, CycloptsError
 
 from foedus import __version__
 from foedus.cli.assess import assess, read
+from foedus.cli.claims import claims
 from foedus.cli.data import data
 from foedus.cli.options import note
 from foedus.cli.panel import panel
@@ -32,6 +33,7 @@ app.command(rates)
 app.command(panel)
 app.command(register)
 app.command(review)
+app.command(claims)
 app.command(stress)
 app.command(data)
 app.command(serve)

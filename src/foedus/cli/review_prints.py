@@ -47,7 +47,7 @@ def list_(
     import foedus
 
     page = foedus.review.queue(
-        workspace, status=_statuses(status), naming=naming, document=document,
+        workspace, status=statuses(status), naming=naming, document=document,
         abstained=abstained, order=order, after=after, limit=limit, blind=blind,
         reviewer=reviewer,
     )  # fmt: skip
@@ -143,7 +143,8 @@ def told(item: ReviewItem, json: bool) -> None:
     show(item_blocks(item))
 
 
-def _statuses(given: tuple[str, ...]) -> list[ReviewStatus] | None:
+def statuses(given: tuple[str, ...]) -> list[ReviewStatus] | None:
+    """Review statuses as given; null for `all`."""
     from typing import get_args
 
     from foedus.domain.claims import ReviewStatus

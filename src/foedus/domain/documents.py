@@ -38,3 +38,18 @@ class Document(Frozen):
     date_basis: DateBasis
     language: str | None
     same_as: str | None = None
+
+
+class DocumentHead(Frozen):
+    """What is known about a document, without its text; see `Document`."""
+
+    id: str
+    name: str
+    media_type: str
+    title: str | None
+    publisher: str | None
+    author: str | None
+    date: DateSpan | None
+    date_basis: DateBasis
+    language: str | None
+    same_as: str | None = None

@@ -68,8 +68,8 @@ def delete_unreviewed(connection: Connection, document: str, coder: str) -> list
     return [_claim(row) for row in connection.execute(sa.select(table).where(mine))]
 
 
-def insert(connection: Connection, claims: Iterable[Claim]) -> None:
-    """Write claims that were checked before.
+def insert(connection: Connection, claims: Iterable[Claim], version: int = 1) -> None:
+    """Write claims that were checked before, as this version.
 
     Raises:
         sqlalchemy.exc.IntegrityError: a claim id that another document's claim has.
@@ -77,7 +77,9 @@ def insert(connection: Connection, claims: Iterable[Claim]) -> None:
     claims = list(claims)
     if not claims:
         return
-    connection.execute(sa.insert(table), [{**_values(claim), "version": 1} for claim in claims])
+    connection.execute(
+        sa.insert(table), [{**_values(claim), "version": version} for claim in claims]
+    )
     _index_parties(connection, claims)
 
 

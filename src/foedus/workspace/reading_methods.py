@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
+
+from foedus.domain.documents import DocumentHead
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -25,6 +27,38 @@ class ReadingMethods:
         with reading(self._engine) as connection:
             stored = stored_versions(connection, documents, coder)
         return {key for key, version in stored.items() if not mine.supersedes(version)}
+
+    def heads(self, ids: Collection[str]) -> Iterator[DocumentHead]:
+        """What is known of these documents, without their texts, in order of id."""
+        from foedus.workspace import heads
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            yield from heads.select(connection, ids)
+
+    def heads_after(self, after: str | None = None, *, limit: int = 200) -> list[DocumentHead]:
+        """A page of documents without their texts, in order of id, after that id."""
+        from foedus.workspace import heads
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return heads.page(connection, after, limit)
+
+    def documents_named(self, name: str) -> list[str]:
+        """The ids of the documents that were first read under this name."""
+        from foedus.workspace import heads
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return heads.named(connection, name)
+
+    def count_documents(self) -> int:
+        """How many documents there are."""
+        from foedus.workspace import heads
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return heads.count(connection)
 
     def sketches(self, documents: Collection[str]) -> dict[str, bytes]:
         """The sketches of these documents, by id; those that have none are passed over."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from foedus.errors import InputError
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
+    from foedus.workspace.importing import Outcome
     from foedus.workspace.review_queue import QueueOrder
 
 UNREVIEWED: tuple[ReviewStatus, ...] = ("unreviewed",)
@@ -103,6 +104,49 @@ class ReviewMethods:
         from foedus.workspace import reviews
 
         return reviews.undo(self._engine, claim_id, seen=seen, by=by, note=note)
+
+    def put_claims(self, states: Iterable[ClaimState], *, by: str, note: str) -> dict[Outcome, int]:
+        """Store claims with the versions that they had elsewhere: all of them, or none.
+
+        One that is there unchanged stays; one that is there at the same version with other
+        coded fields or another review becomes a change by `by`, kept in the history.
+
+        Raises:
+            ImportConflict: the claim was changed since, differs in what no review changes,
+                quotes what its document does not hold, or is merged into one that is not there.
+        """
+        from foedus.workspace import importing
+
+        return importing.put(self._engine, states, by=by, note=note)
+
+    def put_conflict(self, state: ClaimState) -> str | None:
+        """Why `put_claims` would refuse a claim that is there; null where it would not."""
+        from foedus.workspace import importing
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return importing.conflict(connection, state)
+
+    def every_claim(
+        self,
+        *,
+        status: Collection[ReviewStatus] | None = None,
+        document: str | None = None,
+        abstained: bool = True,
+    ) -> Iterator[ClaimState]:
+        """Claims by document and place, a thousand in memory at a time."""
+        from foedus.workspace import review_queue
+        from foedus.workspace.engine import reading
+
+        after: str | None = None
+        while True:
+            with reading(self._engine) as connection:
+                found, after = review_queue.claims_after(
+                    connection, status=status, document=document, abstained=abstained, after=after
+                )
+            yield from found
+            if after is None:
+                return
 
     def history(self, claim_id: str) -> list[ClaimChange]:
         """Every change of the claim, oldest first; empty for one that nobody touched."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from foedus.domain.claims import ReviewStatus
-from foedus.domain.reviews import ReviewQueue
+from foedus.domain.reviews import ClaimState, ReviewQueue
 from foedus.errors import InputError
 from foedus.workspace import blind_rounds
 from foedus.workspace.reviews import state, states_query
@@ -38,20 +38,43 @@ def queue(
         raise InputError(f"A page of the queue holds at least one claim; received {limit}.")
     wanted = _wanted(status, document, naming, abstained, blind)
     total = connection.scalar(sa.select(sa.func.count()).select_from(table).where(*wanted)) or 0
+    page, mark = _page(connection, wanted, order, after, limit)
+    items = tuple(page) if blind is None else blind_rounds.seen_by(connection, *blind, page)
+    return ReviewQueue(items=items, total=total, after=mark)
+
+
+def claims_after(
+    connection: Connection,
+    *,
+    status: Collection[ReviewStatus] | None,
+    document: str | None,
+    abstained: bool,
+    after: str | None,
+) -> tuple[list[ClaimState], str | None]:
+    """The next claims by place, without counting all, and the key of those that follow."""
+    wanted = _wanted(status, document, (), abstained, None)
+    return _page(connection, wanted, "place", after, _MANY)
+
+
+def _page(
+    connection: Connection,
+    wanted: Sequence[sa.ColumnElement[bool]],
+    order: QueueOrder,
+    after: str | None,
+    limit: int,
+) -> tuple[list[ClaimState], str | None]:
     key = _ORDERS[order]
     query = states_query().where(*wanted).order_by(*key).limit(limit + 1)
     if after is not None:
         query = query.where(sa.tuple_(*key) > sa.tuple_(*_unpacked(after, key)))
     found = [state(row) for row in connection.execute(query)]
-    more, page = len(found) > limit, found[:limit]
-    last = page[-1].claim if page else None
-    mark = None
-    if more and last is not None:
-        mark = json.dumps([getattr(last, column.name) for column in key])
-    items = tuple(page) if blind is None else blind_rounds.seen_by(connection, *blind, page)
-    return ReviewQueue(items=items, total=total, after=mark)
+    if len(found) <= limit:
+        return found, None
+    last = found[limit - 1].claim
+    return found[:limit], json.dumps([getattr(last, column.name) for column in key])
 
 
+_MANY = 1000
 _ORDERS: dict[QueueOrder, tuple[sa.Column[Any], ...]] = {
     "place": (table.c.doc, table.c.start, table.c.end, table.c.claim_id),
     "doubt": (table.c.confidence, table.c.claim_id),
