@@ -373,3 +373,24 @@ def test_a_sqlite_url_is_its_file(tmp_path: Path) -> None:
     with Workspace.open(f"sqlite:///{path}") as workspace:
         assert workspace.where == str(path)
         assert len(list(workspace.documents())) == 1
+
+
+def test_opening_it_twice_in_one_process_lets_go_of_no_lock(tmp_path: Path) -> None:
+    """Else another process that closes it last deletes the log that this one writes on to."""
+    path = tmp_path / "w.sqlite"
+    reads = (
+        "import sys; from foedus.workspace import Workspace\n"
+        "with Workspace.open(sys.argv[1]) as w: print(len(list(w.documents())))"
+    )
+    with Workspace.open(path) as first:
+        for number in range(3):
+            one, coded = numbered(number)
+            first.add_document(one, coded)
+            with Workspace.open(path) as second:
+                assert second.names(one.id)
+            done = subprocess.run(
+                [sys.executable, "-c", reads, str(path)], check=True, capture_output=True, text=True
+            )
+            assert done.stdout.strip() == str(number + 1)
+    with Workspace.open(path) as workspace:
+        assert len(list(workspace.documents())) == 3

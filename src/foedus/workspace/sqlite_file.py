@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
+import threading
 import time
 from contextlib import closing
 from pathlib import Path
@@ -18,6 +19,9 @@ APPLICATION_ID = 0x464F4544
 BUSY_SECONDS = 5
 _MAGIC = b"SQLite format 3\0"
 _SETTLE_SECONDS = (0.05, 0.2, 0.0)
+_HEADERS_KEPT = 128
+_headers: dict[tuple[int, int], int] = {}
+_headers_lock = threading.Lock()
 
 
 def revision(path: Path) -> str | None:
@@ -96,8 +100,7 @@ def _check_place(path: Path) -> None:
 def _revision(path: Path) -> str | None:
     if not path.exists() or path.stat().st_size == 0:
         return None
-    with path.open("rb") as file:
-        header = file.read(100)
+    header = _header(path)
     if not header.startswith(_MAGIC):
         raise WorkspaceError(
             f"{path} is not a workspace: it is not a database of Foedus. It was left as it is."
@@ -116,6 +119,23 @@ def _revision(path: Path) -> str | None:
     if len(rows) != 1:
         raise WorkspaceError(corrupt(str(path), f"{len(rows)} schema revisions"))
     return str(rows[0][0])
+
+
+def _header(path: Path) -> bytes:
+    """The first 100 bytes, by a descriptor that stays open.
+
+    Closing any descriptor of a file drops all locks that the process holds on it (POSIX),
+    those of SQLite's own connections among them: another process would then take itself for
+    the last one, delete the write-ahead log, and what is written afterwards would be lost.
+    """
+    found = path.stat()
+    key = (found.st_dev, found.st_ino)
+    with _headers_lock:
+        if key not in _headers:
+            _headers[key] = os.open(path, os.O_RDONLY | getattr(os, "O_CLOEXEC", 0))
+            while len(_headers) > _HEADERS_KEPT:
+                os.close(_headers.pop(next(iter(_headers))))
+        return os.pread(_headers[key], 100, 0)
 
 
 def _open_unchanged(path: Path, header: bytes) -> sqlite3.Connection:
