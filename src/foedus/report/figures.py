@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import UTC, date, datetime
 
 from foedus.domain.assessments import Estimate
 from foedus.domain.dates import DateSpan
@@ -37,6 +37,12 @@ def estimate(value: Estimate) -> str:
 def day(value: date | None) -> str:
     """One day as `17 Jan 2025`; null is `unknown`."""
     return UNKNOWN if value is None else f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime) -> str:
+    """A moment as `17 Jan 2025, 10:02 UTC`."""
+    value = value.astimezone(UTC)
+    return f"{day(value.date())}, {value:%H:%M} UTC"
 
 
 def span(value: DateSpan | None) -> str:

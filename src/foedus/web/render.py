@@ -29,7 +29,7 @@ def environment() -> Environment:
     )
     made.globals["static_url"] = static_url
     made.globals["version"] = __version__
-    for name in ("percent", "interval", "day", "span", "count", "capital"):
+    for name in ("percent", "interval", "day", "moment", "span", "count", "capital"):
         made.filters[name] = getattr(figures, name)
     return made
 

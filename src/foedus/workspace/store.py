@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from foedus.workspace.jobs import Jobs
+    from foedus.workspace.library import Library
     from foedus.workspace.register_rows import Outcome, RegisterRow
     from foedus.workspace.scenarios import SavedScenarios
 
@@ -73,6 +74,13 @@ class Workspace(ReviewMethods, ReadingMethods):
         from foedus.workspace.jobs import Jobs
 
         return Jobs(self._engine)
+
+    @property
+    def library(self) -> Library:
+        """The documents as a list."""
+        from foedus.workspace.library import Library
+
+        return Library(self._engine)
 
     @property
     def scenarios(self) -> SavedScenarios:
