@@ -12,10 +12,15 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import foedus
+from foedus.catalog.actors import NameEntry
 from foedus.domain.documents import Document
 from foedus.errors import DocumentError
+from foedus.evidence.coder import code_document
+from foedus.evidence.proposer.validation import validated
 from foedus.evidence.reader import read_documents
 from foedus.workspace.store import Workspace
 
@@ -178,3 +183,29 @@ def test_marks_look_alikes_and_far_dates_do_no_harm(tmp_path: Path) -> None:
         "Russia", "Iran", as_of=date.today().isoformat(), workspace=tmp_path / "w.sqlite"
     )
     assert answer.evidence.documents[0].date is None
+
+
+WORDS = st.sampled_from(
+    "Russia Iran its both countries the not never will sent send weapons to from , . ; : said"
+    " that if -backed withdrew pledged Moscow's ally they “ ” ( ) 2025 January on no \" \u202e"
+    " \u0406".split()
+)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=120))
+def test_any_row_of_words_gives_true_quotes(
+    names: tuple[NameEntry, ...], written: Callable[..., Document], words: list[str]
+) -> None:
+    document = written(" ".join(words) or "x")
+    claims = code_document(document, names)
+    assert validated(document, claims, names).dropped == {}
+
+
+@pytest.mark.parametrize("unit", ["Russia sent no weapons to Iran and ", "Russia-backed "])
+def test_a_sentence_of_nothing_but_statements_costs_no_time(
+    names: tuple[NameEntry, ...], written: Callable[..., Document], unit: str
+) -> None:
+    before = time.monotonic()
+    assert len(code_document(written(unit * (200_000 // len(unit))), names)) <= 20
+    assert time.monotonic() - before < 30

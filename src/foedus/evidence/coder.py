@@ -42,6 +42,9 @@ _EVENT_OF: dict[Act, PloverEvent] = {
     "constrain": "REJECT",
 }
 
+MOST_FRAMES = 20
+"""In one sentence. Prose has five at most; what has more is a list or made to cost time."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -64,7 +67,10 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
     statements: list[_Found] = []
     for sentence in parsed:
         before = 0
-        for event in events(sentence):
+        stated = events(sentence)
+        if len(stated) > MOST_FRAMES:
+            continue
+        for event in stated:
             reading = read(event, sentence)
             if reading.act is not None:
                 statements.append(_Found(sentence, event, reading, before))
