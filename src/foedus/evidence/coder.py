@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from foedus.domain.claims import Act, Claim, PloverEvent
 from foedus.domain.documents import Document
 from foedus.evidence.attribution import attribution, speaker
+from foedus.evidence.broken_words import whole
 from foedus.evidence.clauses import actor_at
 from foedus.evidence.dating import event_date
 from foedus.evidence.discourse import ALLIES, Discourse, document_pair
@@ -22,6 +23,7 @@ from foedus.evidence.frames import Event, Reading, events, read
 from foedus.evidence.grading import DEFAULT_RELIABILITY, credibility
 from foedus.evidence.lexicon import lexicon
 from foedus.evidence.mentions import Matcher, Mention, in_office, matcher, resolve
+from foedus.evidence.mentions import Reading as NameReading
 from foedus.evidence.quotes import quoted
 from foedus.evidence.roles import Parties, parties
 from foedus.evidence.sentences import sentences
@@ -83,7 +85,7 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
 def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discourse]:
     text = document.text
     spans = [span for span in sentences(document) if span.end - span.start <= LONGEST_SENTENCE]
-    hits = [(span, found.find(_flat(text[span.start : span.end]))) for span in spans]
+    hits = [(span, _hits(found, text[span.start : span.end])) for span in spans]
     counts: dict[str, int] = {}
     for _, row in hits:
         for _, _, entries in row:
@@ -103,6 +105,15 @@ def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discours
     title = resolve(found.find(_flat(document.title or "")), known)
     named = tuple(dict.fromkeys(mention.actor for mention in title))
     return parsed, Discourse(mentions, found.states, document_pair(mentions, title), named)
+
+
+def _hits(found: Matcher, sentence: str) -> list[tuple[int, int, tuple[NameReading, ...]]]:
+    """Names in a sentence, also those that a line's end broke; offsets are the sentence's."""
+    joined, places = whole(sentence)
+    hits = found.find(_flat(joined))
+    if places is None:
+        return hits
+    return [(places[start], places[end - 1] + 1, readings) for start, end, readings in hits]
 
 
 def _flat(text: str) -> str:

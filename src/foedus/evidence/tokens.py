@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from foedus.domain.claims import Support
+from foedus.evidence.broken_words import whole
 from foedus.evidence.lexicon import ENTITY, SUPPORT, Collective, lexicon
 from foedus.evidence.mentions import Mention
 
 _WORD = re.compile(
-    r"(?P<number>\d[\d,.]*\d|\d)|(?P<word>[^\W\d_]+(?:[-'’.&][^\W_]+)*)|(?P<mark>[.,;:!?()\"“”«»—–-])"
+    r"(?P<number>\d[\d,.]*\d|\d)|"
+    r"(?P<word>[^\W\d_]+(?:(?:[-'’.&]|[\u00ad\u200b-\u200d\u2060\ufeff]"
+    r"|[-\u2010\u00ad]\r?\n[ \t]*(?=[a-z\u00df-\u00ff]))[^\W_]+)*)|"
+    r"(?P<mark>[.,;:!?()\"“”«»—–-])"
 )
 _QUOTES = frozenset('"“”«»')
 _DASHES = frozenset("—–")
@@ -63,7 +67,10 @@ def tokenise(text: str, start: int, end: int, mentions: Sequence[Mention]) -> li
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _WORD.finditer(text, start, end):
         first, last = match.span()
-        word = match.group().lower().replace("’", "'")
+        word = match.group()
+        if not word.isascii() or "\n" in word:
+            word = whole(word)[0]
+        word = word.lower().replace("’", "'")
         if word in _SPLIT_NOT:
             tokens.extend(Token(first, last, part) for part in _SPLIT_NOT[word])
         elif word.endswith("n't"):

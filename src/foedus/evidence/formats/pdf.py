@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from foedus.errors import DocumentError
 from foedus.evidence.formats.extracted import Extracted, Stated
 from foedus.evidence.limits import Limits
 
+_FEWEST_PAGES = 3
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _CREATED = re.compile(r"D:(\d{4})(\d{2})(\d{2})")
 
@@ -47,7 +49,7 @@ def extract(data: bytes, name: str, limits: Limits) -> Extracted:
         raise DocumentError(name, f"damaged: a page cannot be read ({error}).") from error
     finally:
         document.close()
-    text = _join(pages)
+    text = _join(without_running_lines(pages))
     if not text.strip():
         raise DocumentError(name, "empty: no text layer (a scan?). Run text recognition first.")
     created = _CREATED.match(about.get("CreationDate", ""))
@@ -62,8 +64,26 @@ def extract(data: bytes, name: str, limits: Limits) -> Extracted:
 
 def _clean(page: str) -> str:
     page = page.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    page = page.replace("\ufffe", "-").replace("\uffff", "")
+    page = page.replace("\ufffe", "-\n").replace("\uffff", "")
     return _SURROGATE.sub("\ufffd", page)
+
+
+def without_running_lines(pages: list[str]) -> list[str]:
+    """Pages without the line at their top or foot that most pages share but for its numbers."""
+    if len(pages) < _FEWEST_PAGES:
+        return pages
+    lines = [page.strip("\n").split("\n") for page in pages]
+    for edge in (0, -1):
+        kinds = [re.sub(r"\d+", "#", row[edge].strip()).lower() for row in lines]
+        common, count = (
+            Counter(kind for kind in kinds if kind).most_common(1)[0] if any(kinds) else ("", 0)
+        )
+        if count >= max(_FEWEST_PAGES, len(pages) // 2) and len(common) <= 120:
+            for row, kind in zip(lines, kinds, strict=True):
+                if kind == common:
+                    row.pop(edge)
+                    row.extend([""] if not row else [])
+    return ["\n".join(row) for row in lines]
 
 
 def _join(pages: list[str]) -> str:
