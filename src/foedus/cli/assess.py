@@ -39,7 +39,7 @@ def assess(
     rule
         Fulfilment rule of the record's rates.
     out
-        Also write the report to this HTML file.
+        Also write the report to this file: HTML, or PDF where its name ends in .pdf.
     """
     import foedus
 
@@ -70,9 +70,14 @@ def assess(
     for failure in result.evidence.failures:
         note(f"not read: {failure}")
     if out is not None:
-        from foedus.report.html import write_html
+        if out.suffix.lower() == ".pdf":
+            from foedus.report.pdf import write_pdf
 
-        write_html(result, out)
+            write_pdf(result, out)
+        else:
+            from foedus.report.html import write_html
+
+            write_html(result, out)
         note(f"report written to {out}")
 
 

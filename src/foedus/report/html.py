@@ -88,14 +88,22 @@ def write_html(assessment: Assessment, path: Path) -> None:
         InputError: the folder does not exist, `path` is no regular file, or writing fails.
     """
     check_target(path)
+    write_whole(assessment_html(assessment).encode(), path)
+
+
+def write_whole(content: bytes, path: Path) -> None:
+    """Write the bytes to `path`, whole or not at all; an older file stays until then.
+
+    Raises:
+        InputError: writing fails.
+    """
     path = path.resolve()
-    page = assessment_html(assessment)
     temporary: Path | None = None
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
         temporary = Path(name)
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
             file.flush()
             os.fsync(file.fileno())
         temporary.chmod(_mode(path))

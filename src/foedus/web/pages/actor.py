@@ -19,10 +19,12 @@ from foedus.domain.watch import WatchList
 from foedus.record.rules import FOEDUS_RUNG, RULES
 from foedus.report.blocks import Masthead
 from foedus.report.drawings.year_lines import YearLine, year_lines_svg
+from foedus.report.exports.view import View
 from foedus.report.fulfilment_blocks import record_blocks
 from foedus.report.sections.capacity import share_figure
 from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
+from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.urlstate import UrlState
@@ -41,6 +43,8 @@ def actor(request: Request, key: str) -> Response:
     if found.actor.id != key:
         query = f"?{request.url.query}" if request.url.query else ""
         return RedirectResponse(f"/actor/{found.actor.id}{query}", HTTPStatus.SEE_OTHER)
+    if file := exported(request, lambda: _view(request, found)):
+        return file
     rule = state.one_of("rule", tuple(RULES), FOEDUS_RUNG.name)
     status = state.one_of("status", (*STATES_OF_FORCE, "any"), "in force")
     risks = {
@@ -66,6 +70,7 @@ def actor(request: Request, key: str) -> Response:
         promises_svg=_promises(found),
         power_svg=_power(found),
         share=share_figure,
+        files=formats(request, "csv", "json", "parquet", "bib"),
         obligation_words=OBLIGATION_WORDS,
         chips=[state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],
     )  # fmt: skip
@@ -83,6 +88,30 @@ def profile(desk: Desk, key: str, as_of: date) -> ActorProfile:
             return actor_profile_of(facts, key)
 
     return desk.kept(("actor", key, as_of, desk.own_rows), make)
+
+
+def _view(request: Request, found: ActorProfile) -> View:
+    """The commitments given and received, in the states of force that the page shows."""
+    force = UrlState.of(request).one_of("status", (*STATES_OF_FORCE, "any"), "in force")
+    return view_of(
+        request,
+        f"actor-{found.actor.id}",
+        f"Commitments of {found.actor.name}",
+        as_of=found.as_of,
+        tables=("commitments",),
+        state=desk_of(request).own_rows,
+        rows=[
+            {
+                "guarantor": tie.guarantor,
+                "beneficiary": tie.beneficiary,
+                "status": tie.status,
+                "obligations": list(tie.obligations),
+                "instruments": list(tie.instruments),
+                "since": tie.since,
+            }
+            for tie in (*_ordered(found.given, force), *_ordered(found.received, force))
+        ],
+    )
 
 
 def _risks(desk: Desk, key: str, as_of: date) -> WatchList:

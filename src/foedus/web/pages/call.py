@@ -8,10 +8,12 @@ from fastapi import APIRouter, Request
 from starlette.responses import Response
 
 from foedus.assessment.call_profile import call_profile_of
-from foedus.domain.profiles import CallProfile
+from foedus.domain.profiles import Asked, CallProfile
+from foedus.report.exports.view import View
 from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.report.source_text import sources_text
 from foedus.web.desk import Desk, desk_of
+from foedus.web.exporting import exported, formats, view_of
 from foedus.web.render import page
 from foedus.web.urlstate import UrlState
 
@@ -41,6 +43,8 @@ def call(request: Request, key: str) -> Response:
         or (shown == "due" and one.verdict.due == "due")
         or (shown == "against" and one.opposed)
     ]  # fmt: skip
+    if file := exported(request, lambda: _view(request, it, asked)):
+        return file
     chips = [state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else []
     if shown:
         chips.append(state.chip("show", dict(ANSWERS)[shown].lower()))
@@ -52,10 +56,40 @@ def call(request: Request, key: str) -> Response:
         asked=asked,
         shown=shown,
         answers=ANSWERS,
+        files=formats(request, "csv", "json", "parquet", "bib"),
         hostility=HOSTILITY,
         obligation_words=OBLIGATION_WORDS,
         sources_text=sources_text,
         chips=chips,
+    )
+
+
+def _view(request: Request, it: CallProfile, asked: list[Asked]) -> View:
+    return view_of(
+        request,
+        f"call-{it.call.id}",
+        f"Responses to {it.call.name}",
+        as_of=it.as_of,
+        tables=("calls", "responses", "commitments"),
+        state=desk_of(request).own_rows,
+        rows=[
+            {
+                "call": it.call.id,
+                "beneficiary": it.call.beneficiary,
+                "guarantor": one.guarantor,
+                "commitments": list(one.commitments),
+                "asked": one.asked,
+                "due": one.verdict.due,
+                "obligation": one.verdict.obligation,
+                "reason": one.verdict.reason,
+                "rung_low": int(one.delivered.low),
+                "rung_high": int(one.delivered.high),
+                "listed": one.listed,
+                "against": one.opposed,
+                "sources": sorted({item.source.table for item in one.responses}),
+            }
+            for one in asked
+        ],
     )
 
 

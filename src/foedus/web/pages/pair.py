@@ -17,6 +17,8 @@ from foedus.record.rules import FOEDUS_RUNG, RULES
 from foedus.report.assessment_blocks import assessment_blocks
 from foedus.report.blocks import Masthead, Section
 from foedus.report.history import history_section
+from foedus.report.html import assessment_html
+from foedus.report.machine import to_json
 from foedus.web.answers import answer
 from foedus.web.desk import Desk, desk_of
 from foedus.web.render import page
@@ -38,6 +40,35 @@ def named_pair(request: Request) -> Response:
     rest = [pair for pair in state.pairs if pair[0] not in ("guarantor", "beneficiary")]
     query = f"?{urlencode(rest)}" if rest else ""
     return RedirectResponse(f"/pair/{ends[0]}/{ends[1]}{query}", HTTPStatus.SEE_OTHER)
+
+
+@router.get("/pair/{guarantor}/{beneficiary}.pdf")
+def as_pdf(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """The report as PDF.
+
+    Raises:
+        InputError: the extra `pdf` is not installed.
+    """
+    from foedus.report.pdf import assessment_pdf
+
+    desk, state = desk_of(request), UrlState.of(request)
+    result = _asked(desk, state, guarantor, beneficiary)
+    content = desk.kept(("pdf", result.id), lambda: assessment_pdf(result))
+    return _file(content, "application/pdf", result, "pdf")
+
+
+@router.get("/pair/{guarantor}/{beneficiary}.html")
+def as_html(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """The report as one self-contained page to hand over."""
+    result = _asked(desk_of(request), UrlState.of(request), guarantor, beneficiary)
+    return _file(assessment_html(result).encode(), "text/html; charset=utf-8", result, "html")
+
+
+@router.get("/pair/{guarantor}/{beneficiary}.json")
+def as_json(request: Request, guarantor: str, beneficiary: str) -> Response:
+    """The assessment as JSON."""
+    result = _asked(desk_of(request), UrlState.of(request), guarantor, beneficiary)
+    return _file(to_json(result).encode(), "application/json", result, "json")
 
 
 @router.get("/pair/{guarantor}/{beneficiary}")
@@ -95,6 +126,16 @@ def since_saved(request: Request, guarantor: str, beneficiary: str) -> Response:
         title=f"{now.guarantor.name} → {now.beneficiary.name}: since it was saved",
         change=change(last, now),
         result=now,
+    )
+
+
+def _file(content: bytes, media_type: str, result: Assessment, ending: str) -> Response:
+    name = f"foedus-{result.guarantor.id}-{result.beneficiary.id}-{result.as_of}.{ending}"
+    kept = "".join(c if c.isascii() and (c.isalnum() or c in "-._") else "-" for c in name)
+    return Response(
+        content,
+        media_type=media_type,
+        headers={"Content-Disposition": f'attachment; filename="{kept}"'},
     )
 
 

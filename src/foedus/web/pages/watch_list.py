@@ -15,9 +15,11 @@ from foedus.assessment.watch_list import watch_list as whole_watch_list
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import WatchList, WatchRow
+from foedus.report.exports.view import View
 from foedus.report.figures import capital, day
 from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
+from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.urlstate import Chip, UrlState
@@ -52,6 +54,8 @@ def watch_list(request: Request) -> Response:
     whole = watched(desk, as_of)
     saved = tuple(desk.workspace.assessed_pairs())
     rows = _sorted(ranked(filtered(whole.rows, state, frozenset(saved))), state)
+    if file := exported(request, lambda: _view(request, rows, as_of)):
+        return file
     first = state.number("from", 0, high=max(0, len(rows) - 1))
     return page(
         request,
@@ -66,6 +70,7 @@ def watch_list(request: Request) -> Response:
         page_rows=PAGE_ROWS,
         chips=_chips(state, as_of, whole),
         choices=_choices(whole),
+        files=formats(request, "csv", "json", "parquet", "bib"),
         obligation_words=OBLIGATION_WORDS,
     )
 
@@ -83,6 +88,39 @@ def watched(desk: Desk, as_of: date) -> WatchList:
         return whole_watch_list(as_of=as_of, workspace=desk.where)
 
     return desk.kept(("watch list", as_of, desk.own_rows), make)
+
+
+def _view(request: Request, rows: Sequence[WatchRow], as_of: date) -> View:
+    """Every row that the filters leave, not only those of one page."""
+    return view_of(
+        request,
+        "watch-list",
+        f"Watch list of {as_of}",
+        as_of=as_of,
+        tables=("commitments", "calls", "responses"),
+        state=desk_of(request).own_rows,
+        rows=[
+            {
+                "rank": row.rank,
+                "tied": row.tied,
+                "guarantor": row.guarantor,
+                "guarantor_name": row.guarantor_name,
+                "beneficiary": row.beneficiary,
+                "beneficiary_name": row.beneficiary_name,
+                "region": row.region,
+                "obligations": list(row.obligations),
+                "instruments": list(row.instruments),
+                "since": row.since,
+                "left_without": row.left_without.probability,
+                "left_without_low": row.left_without.low,
+                "left_without_high": row.left_without.high,
+                "likeliest_rung": int(row.likeliest),
+                **{f"rung_{at}": value for at, value in enumerate(row.rungs)},
+                "under_attack": [one.call for one in row.attacks],
+            }
+            for row in rows
+        ],
+    )
 
 
 def filtered(
