@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from importlib.resources import files
+from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -195,7 +196,7 @@ def _table(table: Table) -> Data:
 def _weight(rows: Sequence[tuple[Text, ...]], at: int) -> float:
     """A column's share of the width: as the square root of how much stands in its cells."""
     lengths = [len(plain(row[at])) for row in rows] or [1]
-    return round(min(max((sum(lengths) / len(lengths)) ** 0.5, 2.5), 9.0), 2)
+    return round(min(max(sqrt(sum(lengths) / len(lengths)), 2.5), 9.0), 2)
 
 
 def _svg(chart: Chart) -> str:
