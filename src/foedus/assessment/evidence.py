@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from foedus.assessment.parties import Parties
@@ -15,13 +16,14 @@ from foedus.domain.assessments import (
 )
 from foedus.domain.claims import Act, Claim, Cluster
 from foedus.domain.dates import DateSpan
-from foedus.domain.documents import Document
+from foedus.domain.documents import DocumentHead
 from foedus.errors import DateError
 from foedus.evidence.clusters import cluster_claims
 from foedus.evidence.grading import corroborated
 from foedus.evidence.proposer.spans import once
-from foedus.evidence.republished import find_republished
+from foedus.evidence.sketches import find_copies, sketch
 from foedus.workspace.store import Workspace
+from foedus.workspace.undated import Undated
 
 KINDS: dict[Act, EvidenceKind] = {
     "commit": "promised",
@@ -34,6 +36,8 @@ KINDS: dict[Act, EvidenceKind] = {
     "constrain": "constrained",
     "assess": "assessed",
 }
+_LISTED = 500
+_ELSEWHERE = 1000
 _EITHER_WAY: frozenset[Act] = frozenset({"request", "realign"})
 
 
@@ -57,39 +61,66 @@ def evidence(
     Documents of unknown date count only in an assessment as of `today`: in an earlier one
     they could tell what was not yet known.
     """
-    undated = as_of >= today
-    claims = workspace.claims(
-        actors={*parties.givers, parties.guarantor.id},
-        published_by=as_of,
-        undated="include" if undated else "exclude",
-        include_abstained=True,
+    undated: Undated = "include" if as_of >= today else "exclude"
+    givers = {*parties.givers, parties.guarantor.id}
+    named = workspace.pair_claims(
+        givers, parties.beneficiary.id, published_by=as_of, undated=undated
     )
-    kept = once(
-        [
-            claim
-            for claim in claims
-            if not claim.abstained and claim.review != "rejected" and _known_by(claim, as_of)
-        ]
+    others, others_total = workspace.other_claims(
+        givers, parties.beneficiary.id, published_by=as_of, undated=undated, limit=_ELSEWHERE
     )
-    documents = _with_origins(workspace.documents())
+    pair = [claim for claim in named if _about(claim, parties)]
+    kept = once([claim for claim in (*named, *others) if _counts(claim, as_of)])
+    documents, total = _documents(workspace, kept)
+    graded = workspace.graded_by_people(claim.claim_id for claim in kept)
     about_pair = [claim for claim in kept if _about(claim, parties)]
     other = [claim for claim in kept if not _about(claim, parties)]
     pair_clusters = cluster_claims(about_pair, documents)
+    counts = Counter(claim.doc for claim in kept)
+    shown = [_note(item, counts[item.id], as_of, undated == "include") for item in documents]
     return Evidence(
-        groups=_groups(pair_clusters, about_pair),
-        elsewhere=_groups(cluster_claims(other, documents), other),
+        groups=_groups(pair_clusters, about_pair, graded),
+        elsewhere=_groups(cluster_claims(other, documents), other, graded),
         contradictions=_contradictions(pair_clusters),
-        documents=tuple(_note(document, kept, as_of, undated) for document in documents),
+        documents=tuple(shown),
         failures=tuple(failures),
-        abstained=sum(claim.abstained and _about(claim, parties) for claim in claims),
+        abstained=sum(claim.abstained for claim in pair),
+        reviewed=dict(sorted(Counter(c.review for c in pair if c.review != "unreviewed").items())),
+        documents_total=total,
+        elsewhere_total=len(other) + max(0, others_total - len(others)),
     )
 
 
-def _with_origins(documents: Iterable[Document]) -> list[Document]:
-    """The documents, each republished one pointing at the earliest of the same article."""
-    found = list(documents)
-    repeats = find_republished(found)
-    return [item.model_copy(update={"same_as": repeats.get(item.id)}) for item in found]
+def _counts(claim: Claim, as_of: date) -> bool:
+    return (
+        not claim.abstained
+        and claim.review not in ("rejected", "merged")
+        and _known_by(claim, as_of)
+    )
+
+
+def _documents(workspace: Workspace, claims: Sequence[Claim]) -> tuple[list[DocumentHead], int]:
+    """The documents to list, copies pointing at the earliest of the same article, and their number.
+
+    Where there are many, only those with claims are listed.
+    """
+    total = workspace.count_documents()
+    if total <= _LISTED:
+        found = workspace.heads_after(limit=_LISTED)
+    else:
+        found = list(workspace.heads({claim.doc for claim in claims}))
+    days = {item.id: None if item.date is None else item.date.last for item in found}
+    copies = find_copies(_sketches(workspace, days), days, workspace.document)
+    return [item.model_copy(update={"same_as": copies.get(item.id)}) for item in found], total
+
+
+def _sketches(workspace: Workspace, keys: Collection[str]) -> dict[str, bytes]:
+    """The documents' sketches; those read before there were any are made now, and kept."""
+    found = workspace.sketches(keys)
+    missing = {item.id: sketch(item) for item in workspace.documents(ids={*keys} - {*found})}
+    if missing:
+        workspace.put_sketches(missing)
+    return found | missing
 
 
 def _known_by(claim: Claim, day: date) -> bool:
@@ -114,21 +145,26 @@ def _about(claim: Claim, parties: Parties) -> bool:
     return forth or (receiver in claim.source and bool(givers.intersection(claim.target)))
 
 
-def _groups(clusters: Iterable[Cluster], claims: Sequence[Claim]) -> tuple[EvidenceGroup, ...]:
+def _groups(
+    clusters: Iterable[Cluster], claims: Sequence[Claim], graded: Collection[str]
+) -> tuple[EvidenceGroup, ...]:
     by_id = {claim.claim_id: claim for claim in claims}
     found: dict[EvidenceKind, list[EvidenceCluster]] = {kind: [] for kind in KINDS.values()}
     for cluster in clusters:
-        members = tuple(_graded(by_id[key], cluster) for key in cluster.claims)
+        members = tuple(_graded(by_id[key], cluster, graded) for key in cluster.claims)
         found[KINDS[cluster.act]].append(EvidenceCluster(cluster=cluster, claims=members))
     return tuple(
         EvidenceGroup(kind=kind, clusters=tuple(items)) for kind, items in found.items() if items
     )
 
 
-def _graded(claim: Claim, cluster: Cluster) -> Claim:
-    """The claim in its cluster; independent origins of a statement raise its credibility."""
+def _graded(claim: Claim, cluster: Cluster, graded: Collection[str]) -> Claim:
+    """The claim in its cluster; independent origins of a statement raise its credibility.
+
+    A credibility that a person gave stays as he gave it.
+    """
     credibility = claim.credibility
-    if cluster.origins > 1 and credibility < 6:
+    if cluster.origins > 1 and credibility < 6 and claim.claim_id not in graded:
         credibility = corroborated(cluster.origins)
     return claim.model_copy(update={"cluster": cluster.id, "credibility": credibility})
 
@@ -142,8 +178,7 @@ def _contradictions(clusters: Iterable[Cluster]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs))
 
 
-def _note(document: Document, claims: Sequence[Claim], as_of: date, undated: bool) -> DocumentNote:
-    count = sum(claim.doc == document.id for claim in claims)
+def _note(document: DocumentHead, count: int, as_of: date, undated: bool) -> DocumentNote:
     why_not = None
     if document.language not in (None, "en"):
         why_not = f"language {document.language}: stored, not coded"

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from foedus.domain.actors import Actor
 from foedus.domain.calls import Call
-from foedus.domain.claims import Claim, Cluster
+from foedus.domain.claims import Claim, Cluster, ReviewStatus
 from foedus.domain.commitments import Commitment, Obligation
 from foedus.domain.documents import DateBasis
 from foedus.domain.frozen import Frozen
@@ -282,7 +282,9 @@ class Evidence(Frozen):
     """What the documents say of this pair, and of the guarantor toward others (`elsewhere`).
 
     `contradictions` are pairs of cluster ids. `abstained` claims were under the coder's
-    threshold and are counted nowhere.
+    threshold and are counted nowhere. `reviewed` counts the claims about the pair by what a
+    person made of them. Of many documents only those with claims are listed, of many claims
+    elsewhere only the newest: `documents_total` and `elsewhere_total` (claims) count all.
     """
 
     groups: tuple[EvidenceGroup, ...]
@@ -291,6 +293,9 @@ class Evidence(Frozen):
     documents: tuple[DocumentNote, ...]
     failures: tuple[str, ...]
     abstained: int
+    reviewed: dict[ReviewStatus, int] = Field(default_factory=dict)
+    documents_total: int | None = None
+    elsewhere_total: int | None = None
 
 
 class CapabilityShare(Frozen):

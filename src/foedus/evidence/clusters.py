@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from foedus.domain.claims import Claim, Cluster, Support
-from foedus.domain.documents import Document
+from foedus.domain.documents import Document, DocumentHead
 
 _VAGUE: frozenset[Support] = frozenset({"unspecified", "unspecified_military", "none"})
 _YEAR = re.compile(r"\d{4}")
@@ -26,7 +26,9 @@ _OPPOSITES = frozenset({
 _Key = tuple[frozenset[str], frozenset[str], str, str, bool]
 
 
-def cluster_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tuple[Cluster, ...]:
+def cluster_claims(
+    claims: Sequence[Claim], documents: Sequence[Document | DocumentHead]
+) -> tuple[Cluster, ...]:
     """Group claims of the same parties, act, polarity and standing whose support and time meet.
 
     Abstained, rejected and merged claims are left out. A republished document (`same_as`)
@@ -60,7 +62,7 @@ def cluster_claims(claims: Sequence[Claim], documents: Sequence[Document]) -> tu
     )
 
 
-def _origins(documents: Iterable[Document]) -> Mapping[str, str]:
+def _origins(documents: Iterable[Document | DocumentHead]) -> Mapping[str, str]:
     parents = {document.id: document.same_as for document in documents}
     roots = {}
     for start in parents:
@@ -84,17 +86,24 @@ def _key(claim: Claim) -> _Key:
 
 
 def _linked(block: Sequence[Claim]) -> list[list[Claim]]:
-    groups: list[list[Claim]] = []
+    """Single-link groups; claims of equal support and years are one to the linking."""
+    alike: dict[tuple[frozenset[Support], tuple[int, int]], list[Claim]] = defaultdict(list)
     for claim in block:
+        alike[frozenset(claim.support) - _VAGUE, _years(claim)].append(claim)
+    groups: list[list[list[Claim]]] = []
+    for bucket in alike.values():
         joined = [
             group
             for group in groups
-            if any(_same_support(claim, one) and _meet(claim, one) for one in group)
+            if any(_same_support(bucket[0], one[0]) and _meet(bucket[0], one[0]) for one in group)
         ]
         rest = [group for group in groups if group not in joined]
-        merged = [one for group in joined for one in group]
-        groups = [*rest, [*merged, claim]]
-    return groups
+        groups = [*rest, [*(one for group in joined for one in group), bucket]]
+    order = {id(claim): place for place, claim in enumerate(block)}
+    return [
+        sorted((claim for bucket in group for claim in bucket), key=lambda one: order[id(one)])
+        for group in groups
+    ]
 
 
 def _same_support(one: Claim, two: Claim) -> bool:

@@ -4,6 +4,7 @@ Importing this package imports no database library; opening a workspace does.
 """
 
 from foedus.workspace.assessments import SavedAssessment
-from foedus.workspace.store import Undated, Workspace
+from foedus.workspace.store import Workspace
+from foedus.workspace.undated import Undated
 
 __all__ = ["SavedAssessment", "Undated", "Workspace"]

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from foedus.domain.claims import Claim
 from foedus.domain.documents import DocumentHead
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
 
     from foedus.workspace.quarantine import Quarantined
+    from foedus.workspace.undated import Undated
 
 
 class ReadingMethods:
@@ -27,6 +30,47 @@ class ReadingMethods:
         with reading(self._engine) as connection:
             stored = stored_versions(connection, documents, coder)
         return {key for key, version in stored.items() if not mine.supersedes(version)}
+
+    def pair_claims(
+        self, givers: Collection[str], receiver: str, *, published_by: date, undated: Undated
+    ) -> list[Claim]:
+        """Claims of any status that name one of the givers and the receiver, by place.
+
+        `published_by` and `undated` as for `claims`.
+        """
+        from foedus.workspace import evidence_claims
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return evidence_claims.of_pair(
+                connection, givers, receiver, published_by, undated == "include"
+            )
+
+    def other_claims(
+        self,
+        givers: Collection[str],
+        receiver: str,
+        *,
+        published_by: date,
+        undated: Undated,
+        limit: int,
+    ) -> tuple[list[Claim], int]:
+        """Claims that count and name a giver but not the receiver: the newest, and their number."""
+        from foedus.workspace import evidence_claims
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return evidence_claims.of_others(
+                connection, givers, receiver, published_by, undated == "include", limit
+            )
+
+    def graded_by_people(self, claim_ids: Iterable[str]) -> set[str]:
+        """Those of the claims whose credibility a person has changed from the coder's."""
+        from foedus.workspace import evidence_claims
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return evidence_claims.changed_by_people(connection, claim_ids, "credibility")
 
     def heads(self, ids: Collection[str]) -> Iterator[DocumentHead]:
         """What is known of these documents, without their texts, in order of id."""

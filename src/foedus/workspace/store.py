@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from foedus.domain.claims import Claim
 from foedus.domain.documents import Document
@@ -15,6 +15,7 @@ from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.places import Place, place_of
 from foedus.workspace.reading_methods import ReadingMethods
 from foedus.workspace.review_methods import ReviewMethods
+from foedus.workspace.undated import Undated
 
 if TYPE_CHECKING:
     from sqlalchemy.engine import Engine
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     from foedus.workspace.library import Library
     from foedus.workspace.register_rows import Outcome, RegisterRow
     from foedus.workspace.scenarios import SavedScenarios
-
-Undated = Literal["include", "exclude"]
-"""What to do with documents of unknown date when only those up to some day are asked for."""
 
 
 class Workspace(ReviewMethods, ReadingMethods):

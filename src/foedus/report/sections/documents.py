@@ -7,11 +7,17 @@ from foedus.report.blocks import Column, Foreign, Inline, Table, Text
 from foedus.report.figures import count, edtf
 
 
-def documents_table(documents: tuple[DocumentNote, ...]) -> Table:
-    """One row per document: name, publisher, date and its basis, claims, whether it was used."""
+def documents_table(documents: tuple[DocumentNote, ...], total: int | None = None) -> Table:
+    """One row per document: name, publisher, date and its basis, claims, whether it was used.
+
+    Where there are more in all, the caption says how many are shown.
+    """
+    shown = f"{len(documents):,}"
+    if total is not None and total > len(documents):
+        shown = f"showing {shown} of {total:,}: those with claims"
     names = {note.id: note.name for note in documents}
     return Table(
-        f"Documents ({len(documents)})",
+        f"Documents ({shown})",
         (
             Column("Document"),
             Column("Publisher"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.domain.assessments import Assessment, EvidenceGroup, EvidenceKind
+from foedus.domain.assessments import Assessment, Evidence, EvidenceGroup, EvidenceKind
 from foedus.report.blocks import (
     Block,
     Bullets,
@@ -44,7 +44,8 @@ def evidence_section(assessment: Assessment) -> Section:
     blocks.append(
         Paragraph(
             f"{capital(count(found, 'statement'))} about this pair in "
-            f"{count(len(evidence.documents), 'document')}. A machine coder found them; quotes "
+            f"{count(evidence.documents_total or len(evidence.documents), 'document')}. "
+            f"{_reviewed(evidence)}A machine coder found them; quotes "
             "are exact. Grades are Admiralty: source reliability A–F, information credibility 1–6; "
             "F6 means that neither can be judged."
         )
@@ -56,11 +57,14 @@ def evidence_section(assessment: Assessment) -> Section:
         total = sum(len(group.clusters) for group in elsewhere)
         title = f"{assessment.guarantor.name} toward others: {count(total, 'statement')}"
         inner: list[Block] = []
+        shown = sum(len(row.claims) for group in elsewhere for row in group.clusters)
+        if (whole := evidence.elsewhere_total or shown) > shown:
+            inner.append(Paragraph(f"Showing the newest {shown:,} of {whole:,} claims."))
         for group in _ordered(elsewhere):
             inner.append(Heading(_label(group.kind), level=4))
             inner += [statements.card(cluster) for cluster in group.clusters]
         blocks.append(Details(title, tuple(inner)))
-    blocks.append(documents_table(evidence.documents))
+    blocks.append(documents_table(evidence.documents, evidence.documents_total))
     if evidence.abstained:
         blocks.append(
             Paragraph(
@@ -70,6 +74,15 @@ def evidence_section(assessment: Assessment) -> Section:
             )
         )
     return Section("evidence", "Evidence", tuple(blocks))
+
+
+def _reviewed(evidence: Evidence) -> str:
+    """How many of the claims about the pair people have looked at, and what they made of them."""
+    total = sum(evidence.reviewed.values())
+    if not total:
+        return ""
+    parts = [f"{number:,} {status}" for status, number in evidence.reviewed.items()]
+    return f"People reviewed {count(total, 'claim')} about it: {listed(parts)}. "
 
 
 def _no_documents(assessment: Assessment) -> Callout:
