@@ -7,12 +7,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from foedus.stress.network import Bools, Ints, Network
+from foedus.stress.network import Actors, Bools, Ints
 from foedus.stress.plan import Attack
-from foedus.stress.prepared import Asked
 from foedus.stress.state import State
 
 Singles = npt.NDArray[np.float32]
+Found = tuple[Ints, Ints, Ints, Bools]
+"""Run, beneficiary, challenger (-1 unknown) and war of each call."""
 
 
 @dataclass(frozen=True)
@@ -32,67 +33,81 @@ class Calls:
 
 
 def pressure(
-    state: State, base_load: Singles, support: Singles, values: dict[str, float]
+    state: State, base_free: Singles, support: Singles, values: dict[str, float]
 ) -> Singles:
-    """Log change (r, n) of every call rate: patrons tied down, expected support lost."""
-    tied = state.load - base_load
-    doubt = 1.0 - 2.0 / (1.0 + np.exp(-state.reputation.mean(axis=2)))
-    moved = np.float32(values["opportunity"]) * tied + np.float32(values["deterrence"]) * doubt
-    lost = np.float32(values["deterrence"]) * state.lost_support
-    return np.asarray(moved @ support + lost, dtype=np.float32)
+    r"""Log change (r, n) of every call rate: patrons tied down, expected support in doubt.
+
+    $\sum_g w_{gb} (\alpha (l_g - l_g^0) + \beta d_g) + \beta L_b$ with $w$ the parts of the
+    expected support, $l$ loads, $d = -\Delta/2$ in -1..1 the doubt about a guarantor, and L
+    the part of the support whose texts ended.
+    """
+    moved = np.multiply(state.view, np.float32(-values["deterrence"] * state.fade / 2))
+    limit = np.float32(values["deterrence"])
+    np.clip(moved, -limit, limit, out=moved)
+    moved += np.float32(values["opportunity"]) * (base_free - state.free)
+    change: Singles = moved @ support
+    change += limit * state.lost_support
+    return change
 
 
 def drawn(
-    network: Network,
+    actors: Actors,
     state: State,
     rate: Singles,
     log_change: Singles,
     factor: Singles,
     uniform: Singles,
-) -> tuple[Ints, Ints, Ints, Bools]:
-    """Run, beneficiary, challenger and war of the calls that `uniform` (r, n) makes.
+) -> Found:
+    """The calls that `uniform` (r, n) makes; `rate` (n) is calls a quarter, `factor` (r) common.
 
-    `rate` (n) is calls a quarter, `factor` (r) the common shock. One uniform decides all: what
-    is left of it after the call decides on war, and what is left then on the challenger.
+    One uniform decides all: what is left of it after the call decides on war, and what is left
+    then on the challenger.
     """
-    chance = 1.0 - np.exp(-rate * factor[:, None] * np.exp(log_change) * state.standing)
-    run, who = np.nonzero(uniform < chance)
-    left = uniform[run, who] / chance[run, who]
-    share = network.actors.war[who]
+    expected = np.exp(log_change, out=log_change)
+    expected *= rate
+    expected *= factor[:, None]
+    expected *= state.standing
+    likely = np.flatnonzero(uniform < expected)
+    chance = 1.0 - np.exp(-expected.ravel()[likely])
+    left = uniform.ravel()[likely] / chance
+    likely, left = likely[left < 1.0], left[left < 1.0]
+    run, who = np.divmod(likely, state.standing.shape[1])
+    share = actors.war[who]
     war = left < share
     with np.errstate(divide="ignore", invalid="ignore"):
         left = np.where(war, left / share, (left - share) / (1 - share))
-    ladder = np.cumsum(network.actors.weight, axis=1)[who]
+    ladder = np.cumsum(actors.weight, axis=1)[who]
     slot = np.minimum((left[:, None] >= ladder).sum(axis=1), ladder.shape[1] - 1)
-    challenger = network.actors.challenger[who, slot]
-    alive = np.where(challenger >= 0, state.standing[run, challenger] > 0, True)
+    challenger = actors.challenger[who, slot]
+    alive = (challenger < 0) | (state.standing[run, challenger] > 0)
     return run[alive], who[alive], challenger[alive], war[alive]
 
 
-def scripted(attacks: tuple[Attack, ...], state: State) -> tuple[Ints, Ints, Ints, Bools, Singles]:
-    """The scenario's calls in every run: also the challengers' capability together (c)."""
-    runs = np.arange(len(state.standing))
-    parts = []
-    for attack in attacks:
-        beneficiary = np.full(len(runs), attack.beneficiary)
-        challenger = np.full(len(runs), attack.challengers[0] if attack.challengers else -1)
-        known = [who for who in attack.challengers if who >= 0]
-        free = state.strength * (1 - state.load) * state.standing
-        against = free[:, known].sum(axis=1) if known else np.full(len(runs), np.nan)
-        parts.append((runs, beneficiary, challenger, np.full(len(runs), attack.war), against))
+def scripted(attacks: tuple[Attack, ...], state: State) -> tuple[Found, Singles]:
+    """The scenario's calls in every run, and the challengers' capability together (c)."""
+    parts = [_attacked(attack, state) for attack in attacks]
     if not parts:
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, empty, np.zeros(0, dtype=bool), np.zeros(0, dtype=np.float32)
-    run, who, by, war, against = (np.concatenate(column) for column in zip(*parts, strict=True))
-    kept = state.standing[run, who] > 0
-    return run[kept], who[kept], by[kept], war[kept], against[kept].astype(np.float32)
+        nobody = np.zeros(0, dtype=np.int64)
+        return (nobody, nobody, nobody, np.zeros(0, dtype=bool)), np.zeros(0, dtype=np.float32)
+    run, who, by = (np.concatenate([part[at] for part in parts]) for at in range(3))
+    war = np.concatenate([np.full(len(p[0]), a.war) for p, a in zip(parts, attacks, strict=True)])
+    return (run, who, by, war), np.concatenate([part[3] for part in parts])
+
+
+def _attacked(attack: Attack, state: State) -> tuple[Ints, Ints, Ints, Singles]:
+    """Run, beneficiary, first challenger and the challengers' capability, where they stand."""
+    run = np.flatnonzero(state.standing[:, attack.beneficiary] > 0)
+    against = np.full(len(run), np.nan, dtype=np.float32)
+    known = [who for who in attack.challengers if who >= 0]
+    if known:
+        rows = np.ix_(run, np.array(known))
+        against = (state.strength[rows] * state.free[rows] * state.standing[rows]).sum(axis=1)
+    by = attack.challengers[0] if attack.challengers else -1
+    return run, np.full(len(run), attack.beneficiary), np.full(len(run), by), against
 
 
 def claims(
-    found: tuple[Ints, Ints, Ints, Bools],
-    written: tuple[Ints, Ints, Ints, Bools, Singles],
-    state: State,
-    values: dict[str, float],
+    found: Found, written: Found, strength_against: Singles, state: State, values: dict[str, float]
 ) -> Calls:
     """All calls of the quarter with their claims; a scripted one replaces a drawn one.
 
@@ -104,46 +119,13 @@ def claims(
     if len(written[0]):
         kept = ~np.isin(run * n + who, written[0] * n + written[1])
         run, who, by, war = run[kept], who[kept], by[kept], war[kept]
-    free = state.strength * (1 - state.load)
-    against = np.where(by >= 0, free[run, by], free[run, who])
+    usable = len(run)
     run, who, by, war = (
-        np.concatenate(pair) for pair in zip((run, who, by, war), written[:4], strict=True)
+        np.concatenate(both) for both in zip((run, who, by, war), written, strict=True)
     )
-    own = free[run, who]
-    script = np.where(np.isnan(written[4]), own[len(against) :], written[4])
-    against = np.concatenate([against, script]).astype(np.float32)
-    size = np.where(war, 1.0, values["force_claim"])
-    need = size * np.maximum(against - own, values["least_claim"] * against)
-    return Calls(run, who, by, war, against, own, need.astype(np.float32))
-
-
-@dataclass(frozen=True)
-class Claims:
-    """Columns of length m, one for each call and pair that it falls on.
-
-    `row` indexes the `Asked` columns, `call` the `Calls` columns; `claim` is in capability
-    units at the guarantor.
-    """
-
-    run: Ints
-    row: Ints
-    call: Ints
-    claim: Singles
-
-
-def fall_on(calls: Calls, on: Asked, state: State) -> Claims:
-    """The claims of every pair that stands, whose guarantor stands and is not the challenger."""
-    first, last = on.start[calls.beneficiary], on.start[calls.beneficiary + 1]
-    length = last - first
-    call = np.repeat(np.arange(len(length)), length)
-    offset = np.arange(len(call)) - np.repeat(np.cumsum(length) - length, length)
-    row = first[call] + offset
-    run = calls.run[call]
-    guarantor = on.guarantor[row]
-    kept = np.flatnonzero(
-        ~state.gone[run, on.pair[row]]
-        & (state.standing[run, guarantor] > 0)
-        & (guarantor != calls.challenger[call])
-    )
-    run, row, call = run[kept], row[kept], call[kept]
-    return Claims(run, row, call, calls.need[call] * on.share[row])
+    own = state.strength[run, who] * state.free[run, who]
+    against = np.where(by >= 0, state.strength[run, by] * state.free[run, by], own)
+    against[usable:] = np.where(np.isnan(strength_against), own[usable:], strength_against)
+    size = np.where(war, np.float32(1), np.float32(values["force_claim"]))
+    need = size * np.maximum(against - own, np.float32(values["least_claim"]) * against)
+    return Calls(run, who, by, war, against, own, need)

@@ -44,11 +44,14 @@ class Clearing:
         weight = np.zeros((len(transit.platforms), len(self.pairs)), dtype=np.float32)
         weight[transit.platform, self._slot] = 1.0
         self._mean = weight / np.maximum(weight.sum(axis=0), 1.0)
-        self._patrons: list[list[tuple[int, int]]] = [[] for _ in transit.groups]
-        for group, pair in zip(transit.patron_group, transit.patron_pair, strict=True):
-            at = int(np.searchsorted(self.pairs, pair)) if len(self.pairs) else 0
-            served = at < len(self.pairs) and self.pairs[at] == pair
-            self._patrons[group].append((int(guarantor[pair]), at if served else -1))
+        order = np.argsort(transit.patron_group, kind="stable")
+        pair = transit.patron_pair[order]
+        self._patron = guarantor[pair]
+        served = np.full(len(guarantor), len(self.pairs), dtype=np.int64)
+        served[self.pairs] = np.arange(len(self.pairs))
+        self._feeds = served[pair]
+        """Column of each patron's pair among the served ones; one past them where it is not."""
+        self._fed_groups, self._first = np.unique(transit.patron_group[order], return_index=True)
 
     def clear(
         self, open_: Singles, standing: Singles, transit: float, patron_share: float
@@ -76,15 +79,10 @@ class Clearing:
     def _fed(self, standing: Singles, through: Singles) -> Singles:
         """What the best patron still sends each group (r, g); 1 for a group without a patron."""
         fed = np.ones((len(standing), len(self._groups)), dtype=np.float32)
-        for group, patrons in enumerate(self._patrons):
-            if patrons:
-                fed[:, group] = np.max(
-                    [
-                        standing[:, patron] * (through[:, slot] if slot >= 0 else 1.0)
-                        for patron, slot in patrons
-                    ],
-                    axis=0,
-                )
+        if len(self._first):
+            whole = np.ones((len(standing), 1), dtype=np.float32)
+            sent = standing[:, self._patron] * np.hstack([through, whole])[:, self._feeds]
+            fed[:, self._fed_groups] = np.maximum.reduceat(sent, self._first, axis=1)
         return fed
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from foedus.stress.network import Floats, Network
-from foedus.stress.prepared import asked, capability
+from foedus.stress.plan import Plan
+from foedus.stress.prepared import Held, asked, capability
 
 _ROUNDS = 3
 
@@ -24,9 +25,10 @@ def impact(network: Network, values: dict[str, float]) -> Floats:
     Source: DebtRank, Battiston et al. 2012, Scientific Reports 2:541.
     """
     strength = capability(network, values)
-    on = asked(network, network.pairs.level, values, strength)
+    held = Held(network, Plan(1))
+    on = asked(network, held, network.pairs.level, values, strength)
     n = len(strength)
-    giver, taker = on.guarantor, network.pairs.beneficiary[on.pair]
+    giver, taker = held.guarantor, held.beneficiary
     worth = (values["deployable"] * strength[giver] * on.due * on.expected * on.discount).astype(
         np.float64
     )
@@ -44,5 +46,5 @@ def impact(network: Network, values: dict[str, float]) -> Floats:
         fresh = np.minimum(fresh @ spread, 1 - distress)
         distress = distress + fresh
     index = np.full(network.pairs.count, np.nan)
-    index[on.pair] = np.clip(distress @ security / security.sum(), 0, 1)
+    index[held.pair] = np.clip(distress @ security / security.sum(), 0, 1)
     return index

@@ -203,7 +203,7 @@ PRIORS = Parameters(
         ),
         _prior(
             "own_partner", 1.20, 0.40, 2.00,
-            "the same for the partner that was let down itself",
+            "the same for a partner that was let down in a war of its own",
             "judgement: direct experience weighs more than hearsay (Crescenzi 2007)",
         ),
         _prior(

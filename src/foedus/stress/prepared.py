@@ -1,4 +1,4 @@
-"""What the kernel derives from a network and one parameter draw before a batch runs."""
+"""What the kernel derives from a network: once for all batches, and once for each."""
 
 from __future__ import annotations
 
@@ -7,27 +7,59 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from foedus.stress.clearing import Clearing
 from foedus.stress.network import HAZARDS, Floats, Ints, Network
+from foedus.stress.plan import Plan
 
 Singles = npt.NDArray[np.float32]
 
 
-@dataclass(frozen=True)
-class Asked:
-    """The pairs that are held to something (a), sorted by beneficiary, for one set of levels.
+class Held:
+    """The a pairs that are held to something at some time of the plan, sorted by beneficiary.
 
-    `start` (n + 1) bounds each beneficiary's rows; `share` (0..1) sums to 1 in each.
+    `start` (n + 1) bounds each beneficiary's rows; `row_of` (p) is a pair's row, -1 where it has
+    none. `forces` and `material` (draws * a) are P(forces) and P(material or more), draw by draw.
     """
 
-    pair: Ints
-    guarantor: Ints
-    start: Ints
+    def __init__(self, network: Network, plan: Plan) -> None:
+        pairs, n = network.pairs, len(network.actors.ids)
+        level = pairs.level.copy()
+        for quarter in plan.quarters.values():
+            for change in quarter.changes:
+                level[change.pair] = max(level[change.pair], change.level)
+        self.pair: Ints = np.flatnonzero(level)
+        self.row_of = np.full(pairs.count, -1, dtype=np.int64)
+        self.row_of[self.pair] = np.arange(len(self.pair))
+        self.guarantor = pairs.guarantor[self.pair]
+        self.beneficiary = pairs.beneficiary[self.pair]
+        self.start: Ints = np.searchsorted(self.beneficiary, np.arange(n + 1))
+        chance = network.willingness[:, self.pair]
+        self.draws = len(chance)
+        self.forces: Singles = np.ascontiguousarray(chance[:, :, 0]).ravel()
+        self.material: Singles = np.ascontiguousarray(chance[:, :, 1]).ravel()
+        self.mean_forces: Floats = chance[:, :, 0].mean(axis=0, dtype=np.float64)
+        self.mean_material: Floats = chance[:, :, 1].mean(axis=0, dtype=np.float64)
+        self.clearing = Clearing(network.transit, pairs.guarantor)
+        slot = np.full(pairs.count, -1, dtype=np.int64)
+        slot[self.clearing.pairs] = np.arange(len(self.clearing.pairs))
+        self.slot: Ints = slot[self.pair]
+
+    def __len__(self) -> int:
+        return len(self.pair)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Columns (a) beside `Held`, for one set of levels and one draw of the parameters.
+
+    A claim falls on each guarantor by `share` (sums to 1 in a beneficiary); `due` (0..1) is how
+    much the pair is held to, `expected` the part of its claim that it will meet on the mean.
+    """
+
     due: Singles
     share: Singles
     discount: Singles
     expected: Singles
-    chance: Singles
-    """(draws, a, 3): P(forces), P(material or more), P(words or more)."""
     support: Singles
     """(n, n): the part of the column's expected support that comes from the row."""
 
@@ -38,37 +70,27 @@ def capability(network: Network, values: dict[str, float]) -> Floats:
     return np.where(network.actors.group, values["group_capability"], known)
 
 
-def dues(level: Ints, values: dict[str, float]) -> Floats:
-    """How much each pair is held to (p, 0..1)."""
-    return np.array([0.0, values["lesser_due"], values["habit_due"], 1.0])[level]
-
-
-def asked(network: Network, level: Ints, values: dict[str, float], strength: Floats) -> Asked:
-    """The pairs held to something: a claim falls on each by due x capability x discount."""
-    pairs, n = network.pairs, len(network.actors.ids)
-    due = dues(level, values)
-    potential = due * strength[pairs.guarantor] * pairs.discount
-    rows = np.flatnonzero(potential > 0)
-    beneficiary = pairs.beneficiary[rows]
-    total = np.bincount(beneficiary, weights=potential[rows], minlength=n)
-    share = potential[rows] / total[beneficiary]
-    chance = network.willingness[:, rows, :]
+def asked(
+    network: Network, held: Held, level: Ints, values: dict[str, float], strength: Floats
+) -> Asked:
+    """A claim falls on each pair by due x capability x discount; `level` (p), `strength` (n)."""
+    n = len(network.actors.ids)
+    due = np.array([0.0, values["lesser_due"], values["habit_due"], 1.0])[level[held.pair]]
+    discount = network.pairs.discount[held.pair]
+    potential = due * strength[held.guarantor] * discount
+    total = np.bincount(held.beneficiary, weights=potential, minlength=n)[held.beneficiary]
+    share = np.divide(potential, total, out=np.zeros_like(potential), where=total > 0)
     worth = values["material_worth"]
-    mean = chance.mean(axis=0, dtype=np.float64)
-    expected = mean[:, 0] + worth * (mean[:, 1] - mean[:, 0])
+    expected = held.mean_forces + worth * (held.mean_material - held.mean_forces)
     support = np.zeros((n, n))
-    support[pairs.guarantor[rows], beneficiary] = share * expected
+    support[held.guarantor, held.beneficiary] = share * expected
     column = support.sum(axis=0)
     support = np.divide(support, column, out=np.zeros_like(support), where=column > 0)
     return Asked(
-        pair=rows,
-        guarantor=pairs.guarantor[rows],
-        start=np.searchsorted(beneficiary, np.arange(n + 1)),
-        due=due[rows].astype(np.float32),
+        due=due.astype(np.float32),
         share=share.astype(np.float32),
-        discount=pairs.discount[rows].astype(np.float32),
+        discount=discount.astype(np.float32),
         expected=expected.astype(np.float32),
-        chance=chance,
         support=support.astype(np.float32),
     )
 

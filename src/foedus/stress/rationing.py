@@ -14,10 +14,11 @@ def pro_rata(claim: Singles, holder: Ints, capacity: npt.NDArray[np.floating]) -
 
     Nobody gets more than it claims, and no holder gives more than its capacity.
     """
-    total = np.bincount(holder, weights=claim, minlength=len(capacity))
-    with np.errstate(divide="ignore", invalid="ignore"):
-        part = np.where(total > capacity, capacity / total, 1.0).astype(np.float32)
-    return claim * part[holder]
+    total = np.bincount(holder, weights=claim, minlength=len(capacity))[holder]
+    have = capacity[holder]
+    part = np.divide(have, total, out=np.ones(len(total)), where=total > have)
+    given: Singles = claim * part.astype(np.float32)
+    return given
 
 
 def by_priority(
@@ -27,10 +28,10 @@ def by_priority(
 
     Claims of one holder and rank share what is left in proportion.
     """
-    total = np.bincount(holder, weights=claim, minlength=len(capacity))
-    given = claim.copy()
-    tight = np.flatnonzero((total > capacity)[holder])
     left = np.asarray(capacity, dtype=np.float64).copy()
+    total = np.bincount(holder, weights=claim, minlength=len(left))
+    given = claim.copy()
+    tight = np.flatnonzero((total > left)[holder])
     for level in np.unique(rank[tight])[::-1]:
         rows = tight[rank[tight] == level]
         given[rows] = pro_rata(claim[rows], holder[rows], left)

@@ -1,98 +1,159 @@
-"""The yearly review of commitments: texts lapse of themselves, and partners hedge."""
+"""How commitments end: of themselves, by hedging observers, by partners that were let down."""
 
 from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
 
-from foedus.stress.beliefs import seen
-from foedus.stress.network import Floats, Network
+from foedus.stress.calls import Calls
+from foedus.stress.network import BLOCS, Floats, Ints, Network
+from foedus.stress.prepared import Held
+from foedus.stress.responses import Claims
 from foedus.stress.state import State
 
-Ints = npt.NDArray[np.int64]
-MOST = 6.0
-"""Highest factor by which hedging raises a lapse hazard in a yearly review."""
+Singles = npt.NDArray[np.float32]
+MOST = 20.0
+"""Highest factor by which hedging raises a lapse hazard."""
 
 
-def review(
-    network: Network,
-    state: State,
-    hazard: Floats,
-    base_load: npt.NDArray[np.float32],
-    slot: Ints,
-    values: dict[str, float],
-    rng: np.random.Generator,
-) -> tuple[Ints, Ints, Ints]:
-    r"""Run and instrument (m) of the texts that end in a year, and how many of them by hedging.
+class Review:
+    r"""The yearly review of all texts.
 
-    The hazard of a text is $h_0 V^{-\eta}$, $V = e^{\Delta} (1 - l)/(1 - l_0) t$: belief x
-    capability x passage against the day the run began, at most `MOST` times $h_0$; V = 1 is the
-    outside option's value for the average text that ended in the data. Candidates are drawn at the
-    highest rate and kept with the ratio, so the work is in the texts that may end.
+    The hazard of a text is $h_0 \max(1, V^{-\eta})$, $V = e^{\Delta} (1 - l)/(1 - l_0) t$:
+    belief x capability x passage against the day the run began, at most `MOST` times $h_0$;
+    V = 1 is the outside option's value for the average text that ended in the data. Texts of one
+    guarantor to beneficiaries of one region share V but for t, so hedging is drawn by such
+    cells, and the work is in the cells and in the texts that end.
 
-    Source: hazard from `estimates.hazards`; thinning: Lewis & Shedler 1979.
+    Source: hazards from `estimates.hazards`.
     """
-    runs = len(state.standing)
-    order = np.argsort(hazard, kind="stable")
-    levels, first = np.unique(hazard[order], return_index=True)
-    bounds = np.append(first, len(order))
-    run_parts: list[Ints] = []
-    text_parts: list[Ints] = []
-    for level, low, high in zip(levels, bounds[:-1], bounds[1:], strict=True):
-        count = int(rng.poisson(runs * (high - low) * level * MOST))
-        run_parts.append(rng.integers(0, runs, count))
-        text_parts.append(order[rng.integers(low, high, count)])
-    run, text = np.concatenate(run_parts), np.concatenate(text_parts)
-    keep = rng.random(len(run), dtype=np.float32) * np.float32(MOST)
-    factor = _factor(network, state, run, text, base_load, slot, values)
-    ends = np.flatnonzero((keep < factor) & ~state.lost_text[run, text])
-    _, once = np.unique(run[ends] * len(hazard) + text[ends], return_index=True)
-    ends = ends[once]
-    hedged = (keep[ends] >= 1.0).astype(np.int64)
-    return run[ends], text[ends], hedged
+
+    def __init__(self, network: Network, held: Held, hazard: Floats) -> None:
+        """`hazard` (i) is each text's base lapses a year."""
+        self._network, self._held = network, held
+        pair = network.instruments.pair
+        guarantor = network.pairs.guarantor[pair]
+        bloc = network.actors.bloc[network.pairs.beneficiary[pair]]
+        code = guarantor * len(BLOCS) + bloc
+        self._order = np.argsort(code, kind="stable")
+        cells, first = np.unique(code[self._order], return_index=True)
+        self._guarantor, self._bloc = np.divmod(cells, len(BLOCS))
+        self._running = np.cumsum(hazard[self._order])
+        self._total = np.add.reduceat(hazard[self._order], first)
+        self._first = first
+        self._hazard = hazard
+        served = np.full(network.pairs.count, -1, dtype=np.int64)
+        served[held.clearing.pairs] = np.arange(len(held.clearing.pairs))
+        self._carried = np.flatnonzero(served[pair] >= 0)
+        self._slot = served[pair[self._carried]]
+
+    def of_themselves(self, runs: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
+        """Run and text of the lapses at the base hazard."""
+        count = int(rng.poisson(runs * self._running[-1]))
+        text = self._order[self._pick(rng.random(count) * self._running[-1])]
+        return rng.integers(0, runs, count), text
+
+    def hedged(
+        self,
+        state: State,
+        base_free: Singles,
+        values: dict[str, float],
+        rng: np.random.Generator,
+    ) -> tuple[Ints, Ints]:
+        """Run and text of the lapses above the base hazard."""  # fmt: skip
+        far = np.float32(values["far_observers"])
+        near = state.near[self._bloc, :, self._guarantor]
+        moved = near + far * (state.view.T[self._guarantor] - near)
+        moved *= np.float32(-values["hedging"] * state.fade)
+        free = np.clip(state.free / base_free, 0.05, 20.0)
+        moved -= np.float32(values["hedging"]) * np.log(free).T[self._guarantor]
+        np.clip(moved, 0.0, np.float32(np.log(MOST)), out=moved)
+        extra = np.expm1(moved, out=moved)
+        extra *= self._total[:, None].astype(np.float32)
+        running = np.cumsum(extra.ravel(), dtype=np.float64)
+        runs = len(state.standing)
+        count = int(rng.poisson(running[-1])) if running[-1] > 0 else 0
+        place = np.searchsorted(running, rng.random(count) * running[-1], side="right")
+        cell, run = np.divmod(np.minimum(place, len(running) - 1), runs)
+        start = self._running[self._first[cell]] - self._hazard[self._order[self._first[cell]]]
+        text = self._order[self._pick(start + rng.random(count) * self._total[cell])]
+        cut_run, cut_text = self._cut_off(state, values, rng)
+        return np.concatenate([run, cut_run]), np.concatenate([text, cut_text])
+
+    def _cut_off(
+        self, state: State, values: dict[str, float], rng: np.random.Generator
+    ) -> tuple[Ints, Ints]:
+        """Lapses of texts whose support no longer gets through, run by text that is carried."""
+        through = np.clip(state.passage.through[:, self._slot], 0.05, 1.0)
+        extra = through ** np.float32(-values["hedging"]) - 1
+        chance = extra * self._hazard[self._carried].astype(np.float32)
+        run, at = np.nonzero(rng.random(chance.shape, dtype=np.float32) < chance)
+        return run, self._carried[at]
+
+    def _pick(self, value: Floats) -> Ints:
+        return np.minimum(
+            np.searchsorted(self._running, value, side="right"), len(self._running) - 1
+        )
+
+    def let_down(
+        self,
+        calls: Calls,
+        claims: Claims,
+        surprise: Singles,
+        values: dict[str, float],
+        rng: np.random.Generator,
+    ) -> tuple[Ints, Ints]:
+        """Run and held row of partners that end a pair in which they were let down in a war.
+
+        With probability $h_0 (e^{-\\eta \\omega s} - 1)$, s the surprise and $\\omega$
+        `own_partner`.
+        """  # fmt: skip
+        at = np.flatnonzero(calls.war[claims.call] & (surprise < 0))
+        factor = np.exp(
+            np.clip(-values["hedging"] * values["own_partner"] * surprise[at], 0, np.log(MOST))
+        )
+        chance = self.row_hazard[claims.row[at]] * (factor - 1)
+        at = at[rng.random(len(at)) < chance]
+        return calls.run[claims.call[at]], claims.row[at]
+
+    @property
+    def row_hazard(self) -> Floats:
+        """Base lapses a year of each held pair (a): the mean of its texts."""
+        pair, count = self._network.instruments.pair, self._network.pairs.count
+        total = np.bincount(pair, weights=self._hazard, minlength=count)
+        return (total / np.maximum(np.bincount(pair, minlength=count), 1))[self._held.pair]
+
+    def end_texts(self, state: State, run: Ints, text: Ints, support: Singles) -> Ints:
+        """Mark texts as ended, and pairs that lost their last one; texts that ended just now.
+
+        `support` (n, n) is the share of a beneficiary's expected support by guarantor.
+        """
+        place = _once(run * state.lost_text.shape[1] + text)
+        place = place[~state.lost_text.ravel()[place]]
+        state.lost_text.reshape(-1)[place] = True
+        run, text = np.divmod(place, state.lost_text.shape[1])
+        pair = self._network.instruments.pair[text]
+        if state.texts is not None:
+            np.subtract.at(state.texts, (run, pair), 1)
+            last = state.texts[run, pair] <= 0
+            run, pair = run[last], pair[last]
+        row = self._held.row_of[pair]
+        self.end_pairs(state, run[row >= 0], row[row >= 0], support)
+        return text
+
+    def end_pairs(self, state: State, run: Ints, row: Ints, support: Singles) -> None:
+        """Mark held pairs as ended."""
+        cell = _once(run * len(self._held) + row)
+        cell = cell[~state.gone.ravel()[cell]]
+        state.gone.reshape(-1)[cell] = True
+        state.failed.reshape(-1)[cell] = True
+        run, row = np.divmod(cell, len(self._held))
+        giver, taker = self._held.guarantor[row], self._held.beneficiary[row]
+        np.add.at(state.lost_support, (run, taker), support[giver, taker])
 
 
-def _factor(
-    network: Network,
-    state: State,
-    run: Ints,
-    text: Ints,
-    base_load: npt.NDArray[np.float32],
-    slot: Ints,
-    values: dict[str, float],
-) -> npt.NDArray[np.float32]:
-    """Each candidate's hazard against its base hazard, 0..MOST."""
-    pair = network.instruments.pair[text]
-    guarantor = network.pairs.guarantor[pair]
-    bloc = network.actors.bloc[network.pairs.beneficiary[pair]]
-    log_value = seen(state, run, guarantor, bloc, pair, values["far_observers"])
-    left = (1 - state.load[run, guarantor]) / (1 - base_load[guarantor])
-    log_value = log_value + np.log(np.clip(left, 0.05, 20.0))
-    column = slot[pair]
-    through = np.flatnonzero(column >= 0)
-    passed = state.passage.through[run[through], column[through]]
-    log_value[through] += np.log(np.clip(passed, 0.05, 1.0))
-    factor = np.exp(np.clip(-values["hedging"] * log_value, -3.0, np.log(MOST)))
-    return np.asarray(factor, dtype=np.float32)
-
-
-def let_go(
-    network: Network, state: State, run: Ints, text: Ints, support: npt.NDArray[np.float32]
-) -> Ints:
-    """Mark the texts as ended and the pairs that lost their last one as gone; rows of those.
-
-    `support` (n, n) is the share of a beneficiary's expected support by guarantor.
-    """
-    state.lost_text[run, text] = True
-    pair = network.instruments.pair[text]
-    np.subtract.at(state.texts, (run, pair), 1)
-    over = np.flatnonzero((state.texts[run, pair] <= 0) & ~state.gone[run, pair])
-    _, once = np.unique(run[over] * network.pairs.count + pair[over], return_index=True)
-    over = over[once]
-    state.gone[run[over], pair[over]] = True
-    guarantor, beneficiary = (
-        network.pairs.guarantor[pair[over]],
-        network.pairs.beneficiary[pair[over]],
-    )
-    np.add.at(state.lost_support, (run[over], beneficiary), support[guarantor, beneficiary])
-    return over
+def _once(values: Ints) -> Ints:
+    """The distinct values in order; a sort beats the hash of `numpy.unique` here."""
+    ordered = np.sort(values)
+    new = np.concatenate([np.ones(len(ordered[:1]), dtype=bool), ordered[1:] != ordered[:-1]])
+    return np.asarray(ordered[new])

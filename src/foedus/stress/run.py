@@ -13,6 +13,7 @@ import numpy as np
 from foedus.stress.kernel import simulate
 from foedus.stress.network import Floats, Network
 from foedus.stress.plan import Plan
+from foedus.stress.prepared import Held
 from foedus.stress.streams import stream
 from foedus.stress.tally import Tally
 
@@ -95,8 +96,9 @@ def _results(
 ) -> Iterator[tuple[Task, Tally]]:
     """Batches in their order, so that sums come out the same however many work on them."""
     if workers <= 1 or len(todo) == 1:
+        held = Held(network, plan)
         for task in todo:
-            yield task, simulate(network, plan, task.values, task.runs, seed, task.batch)
+            yield task, simulate(network, plan, task.values, task.runs, seed, task.batch, held)
         return
     with _pool(network, plan, seed, workers) as pool:
         yield from zip(todo, pool.map(_work, todo), strict=True)
@@ -113,16 +115,16 @@ def _pool(network: Network, plan: Plan, seed: int, workers: int) -> Iterator[Pro
     pool.shutdown()
 
 
-_JOB: list[tuple[Network, Plan, int]] = []
+_JOB: list[tuple[Network, Plan, int, Held]] = []
 
 
 def _start(network: Network, plan: Plan, seed: int) -> None:
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
         os.environ[name] = "1"
-    _JOB[:] = [(network, plan, seed)]
+    _JOB[:] = [(network, plan, seed, Held(network, plan))]
     np.seterr(all="ignore")
 
 
 def _work(task: Task) -> Tally:
-    network, plan, seed = _JOB[0]
-    return simulate(network, plan, task.values, task.runs, seed, task.batch)
+    network, plan, seed, held = _JOB[0]
+    return simulate(network, plan, task.values, task.runs, seed, task.batch, held)

@@ -9,63 +9,66 @@ import numpy.typing as npt
 
 from foedus.stress.clearing import Passage
 from foedus.stress.network import BLOCS, Bools, Network
+from foedus.stress.prepared import Held
 
 Singles = npt.NDArray[np.float32]
 
 
 @dataclass
 class State:
-    """For r runs: `standing`, `load` and `strength` (r, n), what is open (r, k), what is gone.
+    """For r runs: `standing` (0 or 1), `free` capability (0..1) and `strength` (r, n).
 
-    `reputation` (r, n, blocs) is how far observers of a region have moved, on the log-odds
-    scale, about a guarantor; `trust` (r, p) the same for the pair's own beneficiary. `gone`
-    (r, p) marks pairs that ended, `lost_text` (r, i) their texts, `lost_support` (r, n) the part
-    of a beneficiary's expected support that ended with them.
+    `open` (r, k) are platforms not lost. `view` (r, n) is how far all observers together have
+    moved about a guarantor, `near` (blocs, r, n) those of one region, on the log-odds scale; both
+    times `fade`, since they wear off together. `gone` (r, a) marks held pairs that ended,
+    `lost_text` (r, i) texts, `texts` (r, p) how many are left, `lost_support` (r, n) the part of
+    a beneficiary's expected support that went with them.
     """
 
     standing: Singles
-    load: Singles
+    free: Singles
     strength: Singles
     open: Singles
     passage: Passage
-    reputation: Singles
-    trust: Singles
+    view: Singles
+    near: Singles
+    fade: float
     gone: Bools
-    texts: npt.NDArray[np.int8]
-    lost_text: Bools
-    lost_support: Singles
     failed: Bools
+    lost_text: Bools
+    texts: npt.NDArray[np.int8] | None
+    lost_support: Singles
     peak: Singles
     shortfall: Singles
     cascade: npt.NDArray[np.int64]
 
     @classmethod
-    def fresh(cls, network: Network, runs: int, strength: Singles, load: Singles) -> State:
-        """The network's own state in every run; `strength` and `load` (n)."""
-        n, p = len(network.actors.ids), network.pairs.count
+    def fresh(
+        cls, network: Network, held: Held, runs: int, strength: Singles, free: Singles
+    ) -> State:
+        """The network's own state in every run; `strength` and `free` (n)."""
+        n = len(network.actors.ids)
         k, g = len(network.transit.platforms), len(network.transit.groups)
-        served = len(np.unique(network.transit.pair))
 
-        def ones(width: int) -> Singles:
-            return np.ones((runs, width), dtype=np.float32)
+        def filled(width: int, value: float) -> Singles:
+            return np.full((runs, width), value, dtype=np.float32)
 
-        def zeros(width: int) -> Singles:
-            return np.zeros((runs, width), dtype=np.float32)
-
+        single = bool((network.pairs.texts == 1).all())
         return cls(
-            standing=ones(n),
-            load=np.tile(load, (runs, 1)),
+            standing=filled(n, 1),
+            free=np.tile(free, (runs, 1)),
             strength=np.tile(strength, (runs, 1)),
-            open=ones(k),
-            passage=Passage(ones(k), ones(g), ones(served)),
-            reputation=np.zeros((runs, n, len(BLOCS)), dtype=np.float32),
-            trust=zeros(p),
-            gone=np.zeros((runs, p), dtype=bool),
-            texts=np.tile(network.pairs.texts.astype(np.int8), (runs, 1)),
+            open=filled(k, 1),
+            passage=Passage(filled(k, 1), filled(g, 1), filled(len(held.clearing.pairs), 1)),
+            view=filled(n, 0),
+            near=np.zeros((len(BLOCS), runs, n), dtype=np.float32),
+            fade=1.0,
+            gone=np.zeros((runs, len(held)), dtype=bool),
+            failed=np.zeros((runs, len(held)), dtype=bool),
             lost_text=np.zeros((runs, len(network.instruments.ids)), dtype=bool),
-            lost_support=zeros(n),
-            failed=np.zeros((runs, p), dtype=bool),
-            peak=zeros(n),
-            shortfall=zeros(n),
+            texts=None if single else np.tile(network.pairs.texts.astype(np.int8), (runs, 1)),
+            lost_support=filled(n, 0),
+            peak=filled(n, 0),
+            shortfall=filled(n, 0),
             cascade=np.zeros(runs, dtype=np.int64),
         )

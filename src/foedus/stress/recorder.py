@@ -1,0 +1,122 @@
+"""The recorder: what a batch of runs leaves in its tally, quarter by quarter and at the end."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from foedus.stress.calls import Calls
+from foedus.stress.network import Bools, Floats, Ints, Network
+from foedus.stress.prepared import Held
+from foedus.stress.responses import Claims, Responses
+from foedus.stress.state import State
+from foedus.stress.tally import MOST, Tally, claim_bin
+
+
+class Recorder:
+    """Fills the tally of one batch; sums by held pair (a) are spread over all pairs at the end."""
+
+    def __init__(self, network: Network, held: Held, state: State, horizon: int) -> None:
+        self._network, self._held = network, held
+        self.tally = Tally.empty(network, horizon)
+        self.tally.runs = len(state.standing)
+        self._by_row = {
+            name: np.zeros(len(held))
+            for name in ("asked", "kept", "unable", "claimed", "delivered", "offered", "given")
+        }
+
+    def record(
+        self,
+        quarter: int,
+        state: State,
+        calls: Calls,
+        claims: Claims,
+        answers: Responses,
+        values: dict[str, float],
+    ) -> None:
+        """Claims and responses of a quarter."""
+        a, n = len(self._held), state.standing.shape[1]
+        row, tally = claims.row, self.tally
+        live = claims.claim > 0
+        asked = np.bincount(row, weights=live, minlength=a)
+        kept = np.bincount(row[answers.at[answers.kept]], minlength=a)
+        unable = answers.at[answers.unable]
+        self._by_row["asked"] += asked
+        self._by_row["kept"] += kept
+        self._by_row["unable"] += np.bincount(row[unable], minlength=a)
+        self._by_row["claimed"] += np.bincount(row, weights=claims.claim, minlength=a)
+        for name, amount in (
+            ("offered", answers.offered),
+            ("given", answers.given),
+            ("delivered", answers.arrived),
+        ):
+            self._by_row[name] += np.bincount(row[answers.at], weights=amount, minlength=a)
+        live[answers.at[answers.kept]] = False
+        state.failed.reshape(-1)[claims.cell[live]] = True
+        self._busiest(state, claims, values)
+        tally.called += np.bincount(calls.beneficiary, minlength=n)
+        tally.count(quarter, "calls", len(calls.run))
+        tally.count(quarter, "wars", float(calls.war.sum()))
+        tally.count(quarter, "defaults", float(asked.sum() - kept.sum()))
+        tally.count(quarter, "unable", len(unable))
+        cut = unable[answers.arrived[answers.unable] < answers.given[answers.unable]]
+        tally.count(quarter, "cut", len(cut))
+        state.cascade += np.bincount(calls.run[claims.call[cut]], minlength=tally.runs)
+
+    def _busiest(self, state: State, claims: Claims, values: dict[str, float]) -> None:
+        claimed = np.bincount(claims.holder, weights=claims.claim, minlength=state.peak.size)
+        together = claimed.astype(np.float32).reshape(state.peak.shape)
+        np.maximum(state.peak, together, out=state.peak)
+        capacity = state.strength * state.free
+        capacity *= np.float32(values["deployable"])
+        together -= capacity
+        np.maximum(state.shortfall, together, out=state.shortfall)
+
+    def outcome(self, quarter: int, state: State, calls: Calls, lost: Bools, falls: Bools) -> None:
+        """Contests lost, and regimes fallen in them."""
+        n = state.standing.shape[1]
+        self.tally.lost += np.bincount(calls.beneficiary[lost], minlength=n)
+        self.tally.count(quarter, "falls", float(falls.sum()))
+        state.cascade += np.bincount(calls.run[falls], minlength=self.tally.runs)
+
+    def hedged(self, quarter: int, state: State, run: Ints) -> None:
+        """Texts and pairs ended by hedging, one for each entry."""
+        self.tally.count(quarter, "hedges", len(run))
+        state.cascade += np.bincount(run, minlength=self.tally.runs)
+
+    def ended(self, quarter: int, text: Ints) -> None:
+        """Texts that ended, for whatever reason."""
+        self.tally.count(quarter, "lapses", len(text))
+        self.tally.ended += np.bincount(text, minlength=len(self.tally.ended))
+
+    def close(self, state: State) -> Tally:
+        """The tally of the batch, complete."""
+        tally, held, n = self.tally, self._held, state.standing.shape[1]
+        rows = self._by_row
+        for name, column in {
+            "asked": rows["asked"],
+            "defaulted": rows["asked"] - rows["kept"],
+            "unable": rows["unable"],
+            "claimed": rows["claimed"],
+            "delivered": rows["delivered"],
+            "unwilling": rows["claimed"] - rows["offered"],
+            "short": rows["offered"] - rows["given"],
+            "blocked": rows["given"] - rows["delivered"],
+            "failed": self._failed(state),
+        }.items():
+            getattr(tally, name)[held.pair] += column
+        tally.fallen += (state.standing <= 0).sum(axis=0)
+        tally.squeezed += (state.shortfall > 0).sum(axis=0)
+        tally.shortfall += state.shortfall.sum(axis=0, dtype=np.float64)
+        bins = claim_bin(state.peak) + np.arange(n) * tally.peak.shape[1]
+        tally.peak += np.bincount(bins.ravel(), minlength=tally.peak.size).reshape(tally.peak.shape)
+        tally.cascade += np.bincount(np.minimum(state.cascade, MOST), minlength=MOST + 1)
+        return tally
+
+    def _failed(self, state: State) -> Floats:
+        """Runs (a) in which a held pair defaulted, ended, or lost one of its sides."""
+        for actor in np.flatnonzero((state.standing <= 0).any(axis=0)):
+            runs = np.flatnonzero(state.standing[:, actor] <= 0)
+            touched = (self._held.guarantor == actor) | (self._held.beneficiary == actor)
+            state.failed[np.ix_(runs, np.flatnonzero(touched))] = True
+        total: Floats = state.failed.sum(axis=0).astype(np.float64)
+        return total
