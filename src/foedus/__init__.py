@@ -1,8 +1,8 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`,
-`serve`), the modules `claims`, `data`, `register` and `review`, `network`, and for panels
-`similarity` and `cite`.
+`serve`, `stress_test`), the modules `claims`, `data`, `register`, `review` and `scenario`,
+`network`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from foedus.errors import FoedusError
 if TYPE_CHECKING:
     from foedus import data
     from foedus.assessment import claims_exchange as claims
-    from foedus.assessment import register, review
+    from foedus.assessment import register, review, scenario
     from foedus.assessment.assess import assess
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
@@ -42,6 +42,7 @@ __all__ = [
     "record",
     "register",
     "review",
+    "scenario",
     "serve",
     "similarity",
     "stress_test",
@@ -53,6 +54,7 @@ _MODULES = {
     "data": "foedus.data",
     "register": "foedus.assessment.register",
     "review": "foedus.assessment.review",
+    "scenario": "foedus.assessment.scenario",
 }
 _FUNCTIONS = {
     "stress_test": "foedus.assessment.stress_test",

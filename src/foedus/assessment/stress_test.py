@@ -5,18 +5,20 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from foedus.assessment.days import as_of_day
-from foedus.domain.scenarios import Scenario
-from foedus.domain.stress_tests import ParameterLine, StressTest
+from foedus.domain.scenarios import Scenario, Shock
+from foedus.domain.stress_tests import ParameterLine, ShockLine, StressTest
 from foedus.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from foedus.stress.build import Level
+    from foedus.catalog.actors import ActorIndex
     from foedus.stress.network import Network
+    from foedus.stress.plan import Plan
+    from foedus.stress.sensitivity import Effect
 
 TOO_MANY = 10_000_000
 
@@ -29,15 +31,19 @@ def stress_test(
     horizon: str | None = None,
     runs: int = 100_000,
     seed: int = 1,
+    level: Literal["dyad", "instrument"] = "dyad",
     workers: int = 1,
-    level: Level = "dyad",
-    progress: Callable[[int, int], None] | None = None,
+    cluster: str | None = None,
+    sensitivity: Literal["one", "sobol"] | None = None,
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> StressTest:
     """Simulate `runs` futures of the network as known on `as_of`, without and with a scenario.
 
     `scenario` is a shipped name, a TOML file or a record; `as_of` and `horizon` (`5y`, `6q`)
     override its own. `guarantor` narrows the tables of guarantors and ties. The same `seed`
-    gives the same numbers for any number of `workers`.
+    gives the same numbers for any number of `workers` and on the Dask cluster at `cluster`.
+    Ctrl-C ends it early with what the finished runs say; `wanted` keeps the number asked for.
+    With several workers call it from a script's `if __name__ == "__main__":`.
 
     Raises:
         ScenarioError: the scenario names what is not there; names the line.
@@ -47,62 +53,50 @@ def stress_test(
     from foedus.catalog.actors import ActorIndex
     from foedus.catalog.facts import Facts
     from foedus.stress.build import build
-    from foedus.stress.compile import compile_scenario, quarters
+    from foedus.stress.compile import quarters
     from foedus.stress.impact import impact
     from foedus.stress.plan import Plan
     from foedus.stress.results import Results
-    from foedus.stress.run import run
-    from foedus.stress.scenario_files import find_line, load, text_of
+    from foedus.stress.study import Study
 
-    if not 0 < runs <= TOO_MANY:
-        raise InputError(f"Runs: {runs}. Give 1 to {TOO_MANY:,}.")
-    if not 0 < workers <= 256:
-        raise InputError(f"Workers: {workers}. Give 1 to 256.")
-    if not 0 <= seed < 2**39:
-        raise InputError(f"Seed: {seed}. Give a whole number from 0 to {2**39 - 1}.")
+    _check(runs, seed, level, workers, sensitivity)
     began = perf_counter()
-    name = None if isinstance(scenario, Scenario | None) else str(scenario)
-    given = scenario if isinstance(scenario, Scenario | None) else load(str(scenario))
-    day = as_of_day(as_of if as_of is not None or given is None else given.as_of)
-    if given is not None:
-        given = given.model_copy(
-            update={"as_of": day, "horizon": horizon or given.horizon, "name": name or given.name}
-        )
+    given, text = _scenario(scenario, as_of, horizon)
+    day = as_of_day(given.as_of if given is not None else as_of)
     length = quarters(horizon or (given.horizon if given else "5y"))
     facts = Facts(as_of=day)
     index = ActorIndex(facts.connection)
-    network = build(facts, level=level, seed=seed)
+    if given is not None:
+        _compiled(given, build(facts, willing=False), index, length, text)
+    network = plain = build(facts, level=level, seed=seed)
     plan = Plan(length)
     if given is not None:
-        text = text_of(name) if name is not None else ""
-        network, plan = compile_scenario(
-            given, network, index, length,
-            locate=lambda shock, key: find_line(text, shock, key) if text else None,
-        )  # fmt: skip
+        network, plan = _compiled(given, plain, index, length, text)
     focus = None if guarantor is None else _focus(network, index, guarantor, day)
-    sides = 2 if given is not None else 1
-
-    def report(done: int, base: int) -> None:
-        if progress is not None:
-            progress(base + done, runs * sides)
-
-    baseline = run(network, plan.baseline, runs=runs, seed=seed, workers=workers,
-                   progress=lambda done, _: report(done, 0))  # fmt: skip
+    study = Study(network, plan, runs, seed, workers, cluster, progress)
+    baseline = study.outcome(plan.baseline, "Baseline")
     stressed = None
+    attribution: tuple[ShockLine, ...] = ()
     if given is not None:
-        stressed = run(network, plan, runs=baseline.tally.runs, seed=seed, workers=workers,
-                       progress=lambda done, _: report(done, runs))  # fmt: skip
+        stressed = study.outcome(plan, "Scenario", runs=baseline.tally.runs)
+        if len(given.shocks) > 1 and stressed.tally.runs == runs:
+            attribution = study.attribution(
+                _without_each(given, plain, index, length, text), stressed
+            )
+    label: str | None = None
+    effects: dict[str, Effect] = {}
+    if sensitivity is not None and (stressed or baseline).tally.runs == runs:
+        label, effects = study.sensitivity(sensitivity, stressed or baseline)
     values = {key: network.parameters[key] for key in network.parameters}
     results = Results(network, plan, baseline, stressed, impact(network, values))
-    actors = network.actors
     return StressTest(
         foedus_version=__version__,
         catalog_version=facts.version,
         as_of=day,
         scenario=given,
-        focus=None if focus is None else actors.ids[focus],
+        focus=None if focus is None else network.actors.ids[focus],
         level=network.level,
-        actors=len(actors.ids),
+        actors=len(network.actors.ids),
         pairs=network.pairs.count,
         held_pairs=int((network.pairs.level > 0).sum()),
         texts=len(network.instruments.ids),
@@ -117,24 +111,112 @@ def stress_test(
         falls=results.falls(),
         ties=results.ties(focus),
         watched=tuple(results.tie(at) for at in _watched(network, given)),
-        attribution=(),
-        sensitivity_output=None,
-        sensitivity_note=None,
-        parameters=tuple(
-            ParameterLine(
-                name=item.name, value=item.value, low=item.low, high=item.high, basis=item.basis,
-                n=item.n, meaning=item.meaning, source=item.source,
-            )
-            for item in network.parameters.table
-        ),
+        attribution=attribution,
+        sensitivity_method=sensitivity if effects else None,
+        sensitivity_output=label,
+        parameters=_parameters(network, effects),
         notes=network.notes,
-    )  # fmt: skip
+    )
 
 
-def _focus(network: Network, index: object, name: str, day: date) -> int:
-    from foedus.catalog.actors import ActorIndex
+def _check(runs: int, seed: int, level: str, workers: int, sensitivity: str | None) -> None:
+    if not 0 < runs <= TOO_MANY:
+        raise InputError(f"Runs: {runs}. Give 1 to {TOO_MANY:,}.")
+    if not 0 < workers <= 256:
+        raise InputError(f"Workers: {workers}. Give 1 to 256.")
+    if not 0 <= seed < 2**39:
+        raise InputError(f"Seed: {seed}. Give a whole number from 0 to {2**39 - 1}.")
+    if level not in ("dyad", "instrument"):
+        raise InputError(f"Level: {level!r}. Give dyad or instrument.")
+    if sensitivity not in (None, "one", "sobol"):
+        raise InputError(f"Sensitivity: {sensitivity!r}. Give one or sobol.")
 
-    assert isinstance(index, ActorIndex)
+
+def _scenario(
+    scenario: str | Path | Scenario | None, as_of: date | str | None, horizon: str | None
+) -> tuple[Scenario | None, str]:
+    """The scenario with the day and horizon that override its own, and its text for errors."""
+    from foedus.stress.scenario_files import parse, text_of
+
+    if scenario is None:
+        return None, ""
+    text, found = "", scenario
+    if not isinstance(found, Scenario):
+        text = text_of(str(found))
+        found = parse(text, str(scenario))
+    day = found.as_of if as_of is None else as_of_day(as_of)
+    return found.model_copy(update={"as_of": day, "horizon": horizon or found.horizon}), text
+
+
+def _compiled(
+    given: Scenario, network: Network, index: ActorIndex, length: int, text: str
+) -> tuple[Network, Plan]:
+    from foedus.stress.compile import compile_scenario
+    from foedus.stress.scenario_files import find_line
+
+    def locate(shock: int, key: str) -> int | None:
+        return find_line(text, shock, key) if text else None
+
+    return compile_scenario(given, network, index, length, locate=locate)
+
+
+def _without_each(
+    given: Scenario, network: Network, index: ActorIndex, length: int, text: str
+) -> list[tuple[str, Network, Plan]]:
+    """For each shock: its label, and the network and plan without it."""
+    out = []
+    for at, shock in enumerate(given.shocks):
+        left = tuple(one for place, one in enumerate(given.shocks) if place != at)
+        less = given.model_copy(update={"shocks": left})
+        out.append((shock_label(shock), *_compiled(less, network, index, length, text)))
+    return out
+
+
+def shock_label(shock: Shock) -> str:
+    """One shock in words."""
+    match shock.kind:
+        case "attack":
+            return f"{' and '.join(shock.challengers)} attack {shock.beneficiary}, {shock.on}"
+        case "regime_fall":
+            return f"{shock.actor} falls, {shock.on}"
+        case "platform_loss":
+            return f"{shock.platform} closes, {shock.on}"
+        case "load":
+            return f"{shock.actor} tied down to {shock.share:.0%}, {shock.on}"
+        case "commitment":
+            return f"commitment {shock.guarantor} to {shock.beneficiary} {shock.change}, {shock.on}"
+    return f"sanctions on {shock.actor} ({shock.share:.0%}), {shock.on}"
+
+
+def _parameters(network: Network, effects: dict[str, Effect]) -> tuple[ParameterLine, ...]:
+    from foedus.stress.sensitivity import Effect
+
+    names = network.actors.names
+    lines = []
+    for item in network.parameters.table:
+        effect = effects.get(item.name, Effect())
+        lines.append(
+            ParameterLine(
+                name=item.name,
+                value=item.value,
+                low=item.low,
+                high=item.high,
+                basis=item.basis,
+                n=item.n,
+                meaning=item.meaning,
+                source=item.source,
+                low_effect=effect.low,
+                high_effect=effect.high,
+                leader_low=None if effect.leader_low is None else names[effect.leader_low],
+                leader_high=None if effect.leader_high is None else names[effect.leader_high],
+                first=effect.first,
+                total=effect.total,
+            )
+        )
+    return tuple(lines)
+
+
+def _focus(network: Network, index: ActorIndex, name: str, day: date) -> int:
     actor = index.resolve(name, on=day)
     at = network.actors.index(actor.id)
     if at is None:

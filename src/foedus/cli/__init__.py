@@ -16,6 +16,7 @@ from foedus.cli.panel import panel
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
 from foedus.cli.review import review
+from foedus.cli.scenario import scenario
 from foedus.cli.serve import serve
 from foedus.cli.stress import stress
 from foedus.errors import FoedusError
@@ -35,6 +36,7 @@ app.command(register)
 app.command(review)
 app.command(claims)
 app.command(stress)
+app.command(scenario)
 app.command(data)
 app.command(serve)
 

@@ -102,21 +102,27 @@ class CascadeLine(Frozen):
 
 
 class ShockLine(Frozen):
-    """What one shock adds: the scenario less the scenario without it."""
+    """What one shock adds to a run: the scenario less the scenario without it.
+
+    `most` is the unscripted actor whose chance to fall it moves most, by `most_change`.
+    """
 
     shock: int
     label: str
     falls: float
     defaults: float
     cascade: float
+    most: str
+    most_change: float
     runs: int
 
 
 class ParameterLine(Frozen):
     """One parameter: its value, range, basis, and what it does to the result.
 
-    `low_effect` and `high_effect` are the changes of `SensitivityResult.output` at the ends of
-    the range; `first` and `total` are Sobol indices, null where they were not computed.
+    `low_effect` and `high_effect` are the changes of `StressTest.sensitivity_output` at the ends of
+    the range, `leader_low` and `leader_high` who is next to fall there; `first` and `total` are
+    Sobol indices, null where they were not computed.
     """
 
     name: str
@@ -129,6 +135,8 @@ class ParameterLine(Frozen):
     source: str
     low_effect: float | None = None
     high_effect: float | None = None
+    leader_low: str | None = None
+    leader_high: str | None = None
     first: float | None = None
     total: float | None = None
 
@@ -159,7 +167,7 @@ class StressTest(Frozen):
     ties: tuple[TieLine, ...]
     watched: tuple[TieLine, ...]
     attribution: tuple[ShockLine, ...]
+    sensitivity_method: Literal["one", "sobol"] | None
     sensitivity_output: str | None
-    sensitivity_note: str | None
     parameters: tuple[ParameterLine, ...]
     notes: tuple[str, ...]

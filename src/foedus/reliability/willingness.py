@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 import numpy as np
@@ -27,15 +27,17 @@ def willingness(
     *,
     draws: int = 200,
     seed: int = 0,
+    likely: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Floats:
     """Probabilities (draws, pairs, 5) of rungs 0 to 4 within 365 days, do(call).
 
     `pairs` are (guarantor, beneficiary). Row d of every pair shares the parameter draw d. Each
-    pair is averaged over the likeliest challengers of its beneficiary.
+    pair is averaged over the likeliest challengers of its beneficiary, whose shares `likely` may
+    give where they are known already.
     """
     if not pairs:
         return np.zeros((draws, 0, 5))
-    asked, owner, weight = _asked(facts, pairs)
+    asked, owner, weight = _asked(facts, pairs, likely or {})
     x = asked_features(facts, asked, facts.as_of + timedelta(days=1))
     stored = model_on(facts)
     if stored is None:
@@ -65,9 +67,11 @@ def drawn_probabilities(model: Trained, x: Floats, draws: int, rng: np.random.Ge
 
 
 def _asked(
-    facts: Facts, pairs: Sequence[tuple[str, str]]
+    facts: Facts,
+    pairs: Sequence[tuple[str, str]],
+    given: Mapping[str, Mapping[str, float]],
 ) -> tuple[list[Asked], list[int], list[float]]:
-    likely: dict[str, dict[str, float]] = {}
+    likely = dict(given)
     asked: list[Asked] = []
     owner: list[int] = []
     weight: list[float] = []

@@ -24,11 +24,11 @@ DRAWS = 200
 """Parameter draws of the willingness model that the runs share."""
 
 
-def build(facts: Facts, *, level: Level = "dyad", seed: int = 1) -> Network:
+def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool = True) -> Network:
     """Actors, pairs, passages, willingness and estimated parameters as of the facts' day.
 
     At `level` "instrument" each text of a pair lapses on its own, and the pair stands while
-    one of them does.
+    one of them does. Without `willing` the willingness is left at 0, for checks of names.
     """
     found, armed = states(facts), groups(facts)
     ids = (*(key for key, _ in found), *(key for key, _, _ in armed))
@@ -66,7 +66,11 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1) -> Network:
     instruments = _instruments(tied, ids, level)
     if level == "dyad":
         pairs = Pairs(**{**vars(pairs), "texts": np.ones(pairs.count, dtype=np.int64)})
-    tails = _willing(facts, ids, pairs, seed)
+    tails = (
+        _willing(facts, actors, pairs, seed)
+        if willing
+        else np.zeros((1, pairs.count, 3), dtype=np.float32)
+    )
     return Network(
         as_of=facts.as_of,
         level=level,
@@ -82,13 +86,20 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1) -> Network:
     )
 
 
-def _willing(
-    facts: Facts, ids: tuple[str, ...], pairs: Pairs, seed: int
-) -> npt.NDArray[np.float32]:
+def _willing(facts: Facts, actors: Actors, pairs: Pairs, seed: int) -> npt.NDArray[np.float32]:
     """(draws, p, 3): P(forces), P(material or more), P(words or more); 0 where nothing is owed."""
     held = np.flatnonzero(pairs.level)
+    ids = actors.ids
     asked = [(ids[pairs.guarantor[at]], ids[pairs.beneficiary[at]]) for at in held]
-    found = willingness(facts, asked, draws=DRAWS, seed=seed)
+    likely = {
+        ids[at]: {
+            ids[who]: float(share)
+            for who, share in zip(actors.challenger[at], actors.weight[at], strict=True)
+            if who >= 0
+        }
+        for at in range(len(ids))
+    }
+    found = willingness(facts, asked, draws=DRAWS, seed=seed, likely=likely)
     tails = np.zeros((DRAWS, pairs.count, 3), dtype=np.float32)
     for column, rung in enumerate((Rung.FORCES, Rung.MATERIAL, Rung.WORDS)):
         tails[:, held, column] = found[:, :, rung:].sum(axis=2)
@@ -120,7 +131,7 @@ def _notes(actors: Actors, carried: int, texts: int, calls: int) -> tuple[str, .
         if np.isnan(value) and not group
     ]
     notes = [
-        f"Call rates rest on {calls:,} calls; willingness on the base rates of past attacks.",
+        f"Call rates rest on {calls:,} calls; willingness on the response model of the assessments.",
         "An armed group's capability is not measured: one judged value stands for each.",
     ]
     if carried:

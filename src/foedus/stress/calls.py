@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +11,9 @@ import numpy.typing as npt
 from foedus.stress.network import Actors, Bools, Ints
 from foedus.stress.plan import Attack
 from foedus.stress.state import State
+
+if TYPE_CHECKING:
+    from foedus.stress.prepared import Sparse
 
 Singles = npt.NDArray[np.float32]
 Found = tuple[Ints, Ints, Ints, Bools]
@@ -33,19 +37,20 @@ class Calls:
 
 
 def pressure(
-    state: State, base_free: Singles, support: Singles, values: dict[str, float]
+    state: State, base_free: Singles, support: Sparse, values: dict[str, float]
 ) -> Singles:
     r"""Log change (r, n) of every call rate: patrons tied down, expected support in doubt.
 
     $\sum_g w_{gb} (\alpha (l_g - l_g^0) + \beta d_g) + \beta L_b$ with $w$ the parts of the
     expected support, $l$ loads, $d = -\Delta/2$ in -1..1 the doubt about a guarantor, and L
-    the part of the support whose texts ended.
+    the part of the support whose texts ended. The product is sparse, so that it does not
+    depend on the number of threads.
     """
     moved = np.multiply(state.view, np.float32(-values["deterrence"] * state.fade / 2))
     limit = np.float32(values["deterrence"])
     np.clip(moved, -limit, limit, out=moved)
     moved += np.float32(values["opportunity"]) * (base_free - state.free)
-    change: Singles = moved @ support
+    change: Singles = np.ascontiguousarray((support @ moved.T).T)
     change += limit * state.lost_support
     return change
 

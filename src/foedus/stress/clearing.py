@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from foedus.stress.network import Transit
 
@@ -38,12 +39,12 @@ class Clearing:
 
     def __init__(self, transit: Transit, guarantor: npt.NDArray[np.int64]) -> None:
         """`guarantor` (p) is the giving actor of each pair."""
-        self._host = transit.host.astype(np.float32)
+        self._host = csr_array(transit.host.astype(np.float32))
         self._groups = transit.groups
         self.pairs, self._slot = np.unique(transit.pair, return_inverse=True)
         weight = np.zeros((len(transit.platforms), len(self.pairs)), dtype=np.float32)
         weight[transit.platform, self._slot] = 1.0
-        self._mean = weight / np.maximum(weight.sum(axis=0), 1.0)
+        self._mean = csr_array((weight / np.maximum(weight.sum(axis=0), 1.0)).T)
         order = np.argsort(transit.patron_group, kind="stable")
         pair = transit.patron_pair[order]
         self._patron = guarantor[pair]
@@ -64,8 +65,8 @@ class Clearing:
         for _ in range(_ROUNDS):
             down = 1.0 - standing
             down[:, self._groups] = 1.0 - standing[:, self._groups] * group
-            newer = open_ * np.maximum(0.0, 1.0 - down @ self._host.T)
-            through = np.float32(1 - transit) + np.float32(transit) * (newer @ self._mean)
+            newer = open_ * np.maximum(0.0, 1.0 - (self._host @ down.T).T)
+            through = np.float32(1 - transit) + np.float32(transit) * (self._mean @ newer.T).T
             fed = self._fed(standing, through)
             later = standing[:, self._groups] * (
                 np.float32(1 - patron_share) + np.float32(patron_share) * fed

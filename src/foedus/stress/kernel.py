@@ -115,7 +115,7 @@ class Batch:
         observe(self.network.actors, state, calls, due, surprise, values["observers"])
         run, row = self.review.let_down(calls, due, surprise, values, outcomes)
         self.recorder.hedged(quarter, state, run)
-        self.review.end_pairs(state, run, row, on.support)
+        self.review.end_pairs(state, run, row, on.part)
         lost, falls = settle(state, calls, due, held, on, answers, outcomes, values)
         self.recorder.outcome(quarter, state, calls, lost, falls)
         self._fall(calls.run[falls], calls.beneficiary[falls], outcomes)
@@ -189,7 +189,7 @@ class Batch:
     def _review(self, quarter: int) -> None:
         state, rng = self.state, self._stream(quarter, "review")
         run, text = self.review.of_themselves(self.runs, rng)
-        self.recorder.ended(quarter, self.review.end_texts(state, run, text, self.on.support))
+        self.recorder.ended(quarter, self.review.end_texts(state, run, text, self.on.part))
         run, text = self.review.hedged(state, self.base_free, self.values, rng)
         self.recorder.hedged(quarter, state, run)
-        self.recorder.ended(quarter, self.review.end_texts(state, run, text, self.on.support))
+        self.recorder.ended(quarter, self.review.end_texts(state, run, text, self.on.part))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
 
 from foedus.stress.clearing import Clearing
 from foedus.stress.network import HAZARDS, Floats, Ints, Network
 from foedus.stress.plan import Plan
 
 Singles = npt.NDArray[np.float32]
+if TYPE_CHECKING:
+    Sparse = csr_array[np.float32, tuple[int, int]]
 
 
 class Held:
@@ -60,8 +64,10 @@ class Asked:
     share: Singles
     discount: Singles
     expected: Singles
-    support: Singles
-    """(n, n): the part of the column's expected support that comes from the row."""
+    part: Singles
+    """(a): the part of the beneficiary's expected support that comes from the pair."""
+    support: Sparse
+    """(n, n) sparse: the same, beneficiary by guarantor."""
 
 
 def capability(network: Network, values: dict[str, float]) -> Floats:
@@ -82,16 +88,17 @@ def asked(
     share = np.divide(potential, total, out=np.zeros_like(potential), where=total > 0)
     worth = values["material_worth"]
     expected = held.mean_forces + worth * (held.mean_material - held.mean_forces)
-    support = np.zeros((n, n))
-    support[held.guarantor, held.beneficiary] = share * expected
-    column = support.sum(axis=0)
-    support = np.divide(support, column, out=np.zeros_like(support), where=column > 0)
+    support = share * expected
+    whole = np.bincount(held.beneficiary, weights=support, minlength=n)[held.beneficiary]
+    part = np.divide(support, whole, out=np.zeros_like(support), where=whole > 0)
+    part = part.astype(np.float32)
     return Asked(
         due=due.astype(np.float32),
         share=share.astype(np.float32),
         discount=discount.astype(np.float32),
         expected=expected.astype(np.float32),
-        support=support.astype(np.float32),
+        part=part,
+        support=csr_array((part, (held.beneficiary, held.guarantor)), shape=(n, n)),
     )
 
 

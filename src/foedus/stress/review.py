@@ -123,10 +123,10 @@ class Review:
         total = np.bincount(pair, weights=self._hazard, minlength=count)
         return (total / np.maximum(np.bincount(pair, minlength=count), 1))[self._held.pair]
 
-    def end_texts(self, state: State, run: Ints, text: Ints, support: Singles) -> Ints:
+    def end_texts(self, state: State, run: Ints, text: Ints, part: Singles) -> Ints:
         """Mark texts as ended, and pairs that lost their last one; texts that ended just now.
 
-        `support` (n, n) is the share of a beneficiary's expected support by guarantor.
+        `part` (a) is each held pair's part of its beneficiary's expected support.
         """
         place = _once(run * state.lost_text.shape[1] + text)
         place = place[~state.lost_text.ravel()[place]]
@@ -138,18 +138,17 @@ class Review:
             last = state.texts[run, pair] <= 0
             run, pair = run[last], pair[last]
         row = self._held.row_of[pair]
-        self.end_pairs(state, run[row >= 0], row[row >= 0], support)
+        self.end_pairs(state, run[row >= 0], row[row >= 0], part)
         return text
 
-    def end_pairs(self, state: State, run: Ints, row: Ints, support: Singles) -> None:
+    def end_pairs(self, state: State, run: Ints, row: Ints, part: Singles) -> None:
         """Mark held pairs as ended."""
         cell = _once(run * len(self._held) + row)
         cell = cell[~state.gone.ravel()[cell]]
         state.gone.reshape(-1)[cell] = True
         state.failed.reshape(-1)[cell] = True
         run, row = np.divmod(cell, len(self._held))
-        giver, taker = self._held.guarantor[row], self._held.beneficiary[row]
-        np.add.at(state.lost_support, (run, taker), support[giver, taker])
+        np.add.at(state.lost_support, (run, self._held.beneficiary[row]), part[row])
 
 
 def _once(values: Ints) -> Ints:
