@@ -131,7 +131,7 @@ def _notes(actors: Actors, carried: int, texts: int, calls: int) -> tuple[str, .
         if np.isnan(value) and not group
     ]
     notes = [
-        f"Call rates rest on {calls:,} calls; willingness on the response model of the assessments.",
+        f"Call rates rest on {calls:,} calls, willingness on the response model of assessments.",
         "An armed group's capability is not measured: one judged value stands for each.",
     ]
     if carried:
