@@ -6,27 +6,19 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from pydantic import Field
 
-from foedus.assessment.proposing import (
-    ModelReading,
-    ProposerName,
-    SecondCoding,
-    model_proposer,
-)
+from foedus.assessment.proposing import ProposerName, model_proposer
 from foedus.assessment.reading_source import Coder, Source
 from foedus.assessment.reading_work import Coded, Refused, Work, is_coded_language, names_of
 from foedus.assessment.reading_workers import check_workers, here, in_processes
+from foedus.assessment.second_coding import ModelReading, SecondCoding
 from foedus.domain.documents import Document
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError, InputError
 from foedus.evidence.web_pages.addresses import is_address
 from foedus.workspace.store import Workspace
-
-if TYPE_CHECKING:
-    from foedus.evidence.proposer.by_model import ModelProposer
 
 Progress = Callable[[str, int, int], None]
 """Called with the document at work, files done and files in all."""
@@ -86,7 +78,11 @@ def read(
     check_workers(workers)
     if proposer not in ("lexicon", "llm"):
         raise InputError(f"No proposer is called {proposer!r}. There are lexicon and llm.")
-    model = model_proposer(budget, concurrency) if proposer == "llm" else None
+    second = None
+    if proposer == "llm":
+        from foedus.evidence.coder import CODER
+
+        second = SecondCoding(model_proposer(budget, concurrency), CODER, concurrency)
     try:
         with Workspace.open(workspace) as opened:
             return read_into(
@@ -96,11 +92,11 @@ def read(
                 workers=workers,
                 cluster=cluster,
                 retry_quarantined=retry_quarantined,
-                model=model,
+                second=second,
             )
     finally:
-        if model is not None:
-            model.close()
+        if second is not None:
+            second.close()
 
 
 def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path | str]:
@@ -123,21 +119,16 @@ def read_into(
     workers: int = 1,
     cluster: str | None = None,
     retry_quarantined: bool = False,
-    model: ModelProposer | None = None,
+    second: SecondCoding | None = None,
 ) -> Reading:
-    """Read into an open workspace; see `read`. `model` codes each document a second time."""
+    """Read into an open workspace; see `read`. `second` codes each document once more."""
     from foedus.evidence.proposer.by_lexicon import LexiconProposer
 
     today, first = date.today(), LexiconProposer()
-    second = None if model is None else SecondCoding(model, first.coder)
 
     def code_again(document: Document) -> None:
-        if second is None or not is_coded_language(document):
-            return
-        try:
+        if second is not None and is_coded_language(document):
             second.code(workspace, document, names_of(document, today))
-        except DocumentError as error:
-            source.failures.append(str(error))
 
     source = Source(
         workspace,
@@ -172,6 +163,7 @@ def read_into(
                 source.known.append(result.document.name)
             code_again(result.document)
         source.finished(work, failed=failed)
+    model = None if second is None else second.finish(workspace)
     return Reading(
         workspace=workspace.where,
         added=tuple(counts.added),
@@ -179,10 +171,10 @@ def read_into(
         not_coded=tuple(counts.not_coded),
         claims=counts.claims,
         abstained=counts.abstained,
-        failures=tuple(source.failures),
+        failures=(*source.failures, *(second.failures if second is not None else ())),
         passed_over=source.passed_over,
         dropped=dict(counts.dropped),
-        model=None if second is None else second.result(),
+        model=model,
     )
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from foedus.assessment.proposing import ModelReading, ReadingEstimate
+from foedus.assessment.proposing import ReadingEstimate
 from foedus.assessment.reading import Reading
+from foedus.assessment.second_coding import ModelReading
 from foedus.report.blocks import Block, Bullets, Callout, Facts, Paragraph, Text
 from foedus.report.figures import count
 

@@ -61,6 +61,13 @@ def agreement(
     return ProposerAgreement(first=first, second=second, **count)
 
 
+def together(one: ProposerAgreement, other: ProposerAgreement) -> ProposerAgreement:
+    """The counts of both, over their documents together."""
+    mine, theirs = one.model_dump(), other.model_dump()
+    counts = {key: mine[key] + theirs[key] for key in mine if key not in ("first", "second")}
+    return ProposerAgreement(first=one.first, second=one.second, **counts)
+
+
 def _matched(a: Sequence[Claim], b: Sequence[Claim]) -> list[tuple[Claim, Claim]]:
     """Pairs one to one, those that share most words first."""
     pairs = [

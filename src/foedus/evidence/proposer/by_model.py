@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -54,7 +53,6 @@ class ModelProposer:
         self._cache = cache or AnswerCache()
         self._endpoint = Endpoint(settings, patience)
         self._threads = ThreadPoolExecutor(max(1, concurrency), "foedus-model")
-        self._stopped = threading.Event()
 
     @property
     def coder(self) -> str:
@@ -82,9 +80,13 @@ class ModelProposer:
             " What was read is kept. Check the model, then run again to go on."
         )
 
+    def stop(self) -> None:
+        """Ask nothing more."""
+        self._endpoint.stopped.set()
+
     def close(self) -> None:
         """Ask nothing more, and close the connections."""
-        self._stopped.set()
+        self.stop()
         self._threads.shutdown(wait=True, cancel_futures=True)
         self._endpoint.close()
 
@@ -190,7 +192,7 @@ class ModelProposer:
             yield from self._proposed(brief.question(half), brief)
 
     def _ask(self, one: Question) -> Answer:
-        if self._stopped.is_set():
+        if self._endpoint.stopped.is_set():
             raise NoAnswer("stopped")
         with self.meter.reserve(one.tokens, one.most):
             answer = self._endpoint.ask(one.messages, one.most)

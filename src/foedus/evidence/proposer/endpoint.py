@@ -49,7 +49,10 @@ class Answer:
 
 
 class Endpoint:
-    """Chat completions at one address; safe to use from several threads."""
+    """Chat completions at one address; safe to use from several threads.
+
+    Set `stopped` to end every wait for a further attempt.
+    """
 
     def __init__(self, settings: Settings, patience: Patience | None = None) -> None:
         import httpx
@@ -62,6 +65,7 @@ class Endpoint:
             timeout=httpx.Timeout(settings.timeout, connect=min(10.0, settings.timeout)),
             follow_redirects=False,
         )
+        self.stopped = threading.Event()
         self._lock = threading.Lock()
         self._form = self._length = 0
         self._temperature = True
@@ -87,7 +91,8 @@ class Endpoint:
                 why = str(again)
                 if wait is None:
                     break
-                self._patience.rest(again.wait if again.wait is not None else wait)
+                if self.stopped.wait(wait if again.wait is None else again.wait):
+                    raise NoAnswer("stopped") from None
             else:
                 self._answered = True
                 return answer

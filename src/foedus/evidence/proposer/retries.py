@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -43,8 +42,3 @@ class Patience:
             aware = until if until.tzinfo else until.replace(tzinfo=UTC)
             wait = (aware - datetime.now(UTC)).total_seconds()
         return min(self.most, wait) if wait >= 0 else 0.0
-
-    def rest(self, seconds: float) -> None:
-        """Sleep."""
-        if seconds > 0:
-            time.sleep(seconds)
