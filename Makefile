@@ -14,6 +14,7 @@ help:
 	@echo "make bench      benchmarks, each beside its reference"
 	@echo "make gold       scores of the claim coder on the coded passages"
 	@echo "make fuzz       made-up files against reader and coder for FUZZ_SECONDS (Linux)"
+	@echo "make backtest   the reliability model and its rivals, scored (minutes; writes docs/backtest.md)"
 	@echo "make kill-1000  kill a reading at 1,000 random moments (long)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
 
@@ -66,6 +67,9 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/panel.py
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/landscape.py
+
+backtest: $(VENV)/dev-installed
+	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md
 
 data: $(VENV)/dev-installed
 	$(BIN)/foedus data build --from $(FROM)

@@ -1,8 +1,8 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
-The public API: one function for each command (`assess`, `read`, `record`, `rates`, `panel`,
-`serve`, `stress_test`), the modules `claims`, `data`, `register`, `review` and `scenario`,
-`network`, and for panels `similarity` and `cite`.
+The public API: one function for each command (`assess`, `read`, `record`, `rates`, `rank`,
+`backtest`, `panel`, `serve`, `stress_test`), the modules `claims`, `data`, `register`, `review`
+and `scenario`, `network`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -19,10 +19,12 @@ if TYPE_CHECKING:
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
     from foedus.assessment.proposing import reading_estimate, reading_prompt
+    from foedus.assessment.rank_query import rank
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
     from foedus.assessment.stress_test import stress_test
     from foedus.data import cite
+    from foedus.reliability.backtest.verb import backtest
     from foedus.web.serve import serve
 
 __version__ = "0.1.0"
@@ -30,11 +32,13 @@ __all__ = [
     "FoedusError",
     "__version__",
     "assess",
+    "backtest",
     "cite",
     "claims",
     "data",
     "network",
     "panel",
+    "rank",
     "rates",
     "read",
     "reading_estimate",
@@ -59,10 +63,12 @@ _MODULES = {
 _FUNCTIONS = {
     "stress_test": "foedus.assessment.stress_test",
     "assess": "foedus.assessment.assess",
+    "backtest": "foedus.reliability.backtest.verb",
     "cite": "foedus.data",
     "network": "foedus.assessment.network_query",
     "panel": "foedus.assessment.panel_query",
     "similarity": "foedus.assessment.panel_query",
+    "rank": "foedus.assessment.rank_query",
     "rates": "foedus.assessment.record_query",
     "read": "foedus.assessment.reading",
     "reading_estimate": "foedus.assessment.proposing",

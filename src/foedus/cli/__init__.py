@@ -9,10 +9,12 @@ from cyclopts import App, CycloptsError
 
 from foedus import __version__
 from foedus.cli.assess import assess, read
+from foedus.cli.backtest import backtest
 from foedus.cli.claims import claims
 from foedus.cli.data import data
 from foedus.cli.options import note
 from foedus.cli.panel import panel
+from foedus.cli.rank import rank
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
 from foedus.cli.review import review
@@ -31,6 +33,8 @@ app.command(assess)
 app.command(read)
 app.command(record)
 app.command(rates)
+app.command(rank)
+app.command(backtest)
 app.command(panel)
 app.command(register)
 app.command(review)

@@ -18,7 +18,6 @@ ROLES = frozenset(
 _OWNER_REACH = 5
 _BACKED_REACH = 5
 _FROM = frozenset({"from", "by"})
-_THERE = frozenset("in into to at near inside alongside with for on beside".split())
 _BANDS = frozenset(
     "militia militias proxy proxies groups group forces rebels fighters insurgents militants "
     "gunmen separatists factions paramilitaries mercenaries".split()
@@ -62,7 +61,7 @@ def sides(
             or agent
             or next(iter(objects(sentence, event.first, event.last, discourse)), doer)
         )
-        place = next((a for a in others if a is not giver and a.preposition in _THERE), None)
+        place = next((one for one in others if one is not giver), None)
         return Sides(giver, place, giver) if giver or place else None
     if roles == "victim":
         return Sides(agent, doer, doer) if doer or agent else None

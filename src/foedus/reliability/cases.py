@@ -68,11 +68,15 @@ class Cases:
 
 @dataclass(frozen=True)
 class Asked:
-    """One thing to forecast: what `guarantor` does if `challengers` attack `beneficiary`."""
+    """One thing to forecast: what `guarantor` does if `challengers` attack `beneficiary`.
+
+    `sudden` marks a coup or a strike at the leader.
+    """
 
     guarantor: str
     beneficiary: str
     challengers: tuple[str, ...]
+    sudden: bool = False
 
 
 def past_cases(facts: Facts) -> Cases:
@@ -85,23 +89,29 @@ def past_cases(facts: Facts) -> Cases:
     return _gathered(facts)
 
 
-def asked_features(facts: Facts, asked: Sequence[Asked], day: date) -> Floats:
-    """Features (n, f) of calls that would begin on `day`, from what is known before it."""
+def asked_features(facts: Facts, asked: Sequence[Asked], day: date | Sequence[date]) -> Floats:
+    """Features (n, f) of calls that would begin on `day`, from what is known before it.
+
+    `day` is one for all, or one for each.
+    """
     _history(facts)
+    days = [day] * len(asked) if isinstance(day, date) else list(day)
     rows = [
         {
             "row": number,
-            "call": f"{one.beneficiary}<{'+'.join(one.challengers)}",
+            "call": f"{one.beneficiary}<{'+'.join(one.challengers)} {days[number]}",
+            "day": days[number],
             "guarantor": one.guarantor,
             "beneficiary": one.beneficiary,
             "challengers": list(one.challengers),
+            "sudden": one.sudden,
         }
         for number, one in enumerate(asked)
     ]
     values = ", ".join(
         f"({row['row']}, {literal(row['call'])}, {literal(row['guarantor'])},"
         f" {literal(row['beneficiary'])}, {literal(row['challengers'])}::VARCHAR[],"
-        f" {literal(day)}, false)"
+        f" {literal(row['day'])}, {literal(row['sudden'])})"
         for row in rows
     )
     columns = "row, call, guarantor, beneficiary, challengers, day, sudden"

@@ -38,6 +38,7 @@ NAME, VERSION = "reliability", "1"
 SCALE_A, SCALE_B = 0.15, 0.1
 """Prior scales of standardised features: chosen on tests before 2004 (docs/reliability.md)."""
 DIRECTION_SCALE = 0.3
+FURTHER_SCALE = 0.5
 HALF_LIFE = 40.0
 FEWEST_TOLD = 60
 UCDP_FINDS = 0.67
@@ -70,13 +71,14 @@ class Trained:
     fitted: Fitted
     spread: float
 
-    def columns(self, x: Floats) -> Floats:
-        """Level B's columns (n, p) of features (n, f)."""
-        return np.hstack([self.scaling.columns(x), self.direction.z(x)[:, None]])
+    def columns(self, x: Floats, more: Floats | None = None) -> Floats:
+        """Level B's columns (n, p) of features (n, f) and further columns (n, m)."""
+        further = np.zeros((len(x), 0)) if more is None else more
+        return np.hstack([self.scaling.columns(x), further, self.direction.z(x)[:, None]])
 
-    def probabilities(self, x: Floats) -> Floats:
+    def probabilities(self, x: Floats, more: Floats | None = None) -> Floats:
         """Probabilities (n, 5) of the rungs at the maximum, for features (n, f)."""
-        eta = self.columns(x) @ self.fitted.beta
+        eta = self.columns(x, more) @ self.fitted.beta
         return over_calls(self.fitted.cuts, eta, self.spread)
 
 
@@ -126,8 +128,16 @@ def direction(cases: Cases, start: Fitted | None = None) -> tuple[Direction, Fit
     return Direction(scaled, beta, float((columns @ beta).mean())), fitted
 
 
-def train(cases: Cases, day: int, window: int = 1, known: Direction | None = None) -> Trained:
+def train(
+    cases: Cases,
+    day: int,
+    window: int = 1,
+    known: Direction | None = None,
+    more: Floats | None = None,
+) -> Trained:
     """The model fitted to `cases`, all of them over or told by `day` (an ordinal).
+
+    `more` (n, m) are further columns of level B, as they are: those of a backtest's variant.
 
     Raises:
         ValueError: fewer than `FEWEST_TOLD` rows tell the rung.
@@ -138,12 +148,14 @@ def train(cases: Cases, day: int, window: int = 1, known: Direction | None = Non
     if len(use) < FEWEST_TOLD:
         raise ValueError(f"{len(use)} rows tell the rung; {FEWEST_TOLD} are needed")
     scaled = scaling(cases.x[use], NOT_IN_MODEL)
-    columns = np.hstack([scaled.columns(cases.x[use]), first.z(cases.x[use])[:, None]])
+    further = np.zeros((len(use), 0)) if more is None else more[use]
+    columns = np.hstack([scaled.columns(cases.x[use]), further, first.z(cases.x[use])[:, None]])
     calls, place = np.unique(cases.call[use], return_inverse=True)
     effects = np.eye(len(calls))[place]
     weight = 0.5 ** ((day - cases.day[use]) / YEAR / HALF_LIFE)
     scale = np.full(columns.shape[1], SCALE_B)
     scale[-1] = DIRECTION_SCALE
+    scale[-1 - further.shape[1] : -1] = FURTHER_SCALE
     x, spread, fitted = np.hstack([columns, effects]), 0.7, None
     for _ in range(12):
         prior = np.concatenate([scale, np.full(len(calls), spread)])

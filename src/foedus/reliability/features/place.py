@@ -19,7 +19,7 @@ PLACE = Group(
             "relative_distance",
             "nearer than the others",
             "log of that distance over the candidates' median",
-            "Gartzke and Gleditsch 2022",
+            "Gartzke and Gleditsch 2004",
             "real-time",
             "ratio",
         ),

@@ -1,0 +1,149 @@
+"""A backtest as blocks: one table of scores for each set of rows, eras, diagram, criteria."""
+
+from __future__ import annotations
+
+from foedus.domain.backtests import Backtest, Interval, ModelScores, Trial
+from foedus.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+
+_MET = {True: "met", False: "missed", None: "cannot tell"}
+
+
+def backtest_blocks(found: Backtest) -> list[Block]:
+    """Everything that `foedus backtest` prints."""
+    blocks: list[Block] = [
+        Paragraph(
+            f"Scheme {found.scheme}, variant {found.variant}; catalog {found.catalog_version};"
+            f" scored keys {found.keys}."
+        )
+    ]
+    for one in found.tests:
+        blocks += trial_blocks(one)
+    if found.criteria:
+        blocks.append(
+            Table(
+                "Criteria of success",
+                (Column("Criterion"), Column("Measured"), Column("")),
+                tuple((one.text, one.measured, _MET[one.met]) for one in found.criteria),
+            )
+        )
+    blocks.append(Bullets(found.notes))
+    return blocks
+
+
+def trial_blocks(one: Trial) -> list[Block]:
+    """One set of rows."""
+    return [
+        Heading(one.name),
+        Paragraph(f"{one.rows:,} rows of {one.calls:,} calls: {one.about}"),
+        Table(
+            "Log score and RPS of every model on identical rows",
+            (
+                Column("Model"),
+                Column("Log score", numeric=True),
+                Column("by call", numeric=True),
+                Column("RPS", numeric=True),
+                Column("by call", numeric=True),
+                Column("Skill", numeric=True),
+                Column("Gain in log score [95%]", numeric=True),
+                Column("Gain in RPS [95%]", numeric=True),
+            ),
+            tuple(_forecast_row(model) for model in one.models),
+            note="Gains are over the simple logit, intervals over resampled calls. Skill is"
+            " over the base rate. Higher log score and lower RPS are better.",
+        ),
+        Table(
+            f"Ranking and calibration ({one.target})",
+            (
+                Column("Model"),
+                Column("Within call", numeric=True),
+                Column("Brier material", numeric=True),
+                Column("AUC", numeric=True),
+                Column("Brier forces", numeric=True),
+                Column("AUC", numeric=True),
+                Column("Slope", numeric=True),
+                Column("by call", numeric=True),
+                Column("Intercept", numeric=True),
+                Column("ECE", numeric=True),
+            ),
+            tuple(_binary_row(model) for model in one.models),
+        ),
+        Table(
+            "The reliability model by era",
+            (
+                Column("Era"),
+                Column("Rows", numeric=True),
+                Column("Calls", numeric=True),
+                Column("RPS", numeric=True),
+                Column("Skill", numeric=True),
+                Column("AUC", numeric=True),
+                Column("Slope [95%]", numeric=True),
+                Column("Mean forecast", numeric=True),
+                Column("Observed", numeric=True),
+            ),
+            tuple(
+                (
+                    era.name,
+                    f"{era.rows:,}",
+                    f"{era.calls:,}",
+                    f"{era.rps:.3f}",
+                    f"{era.skill:.3f}",
+                    _figure(era.auc),
+                    _interval(era.slope),
+                    f"{era.mean_forecast:.3f}",
+                    f"{era.observed:.3f}",
+                )
+                for era in one.eras
+            ),
+        ),
+        Table(
+            f"Reliability diagram as a table ({one.target}, five bins of equal number)",
+            (
+                Column("Forecast", numeric=True),
+                Column("Observed", numeric=True),
+                Column("Rows", numeric=True),
+            ),
+            tuple((f"{point.forecast:.3f}", f"{point.observed:.3f}", f"{point.rows:,}")
+                  for point in one.bins),
+        ),
+    ]  # fmt: skip
+
+
+def _forecast_row(model: ModelScores) -> tuple[str, ...]:
+    return (
+        model.model,
+        f"{model.log_score:.3f}",
+        f"{model.calls_log_score:.3f}",
+        f"{model.rps:.3f}",
+        f"{model.calls_rps:.3f}",
+        f"{model.skill:.3f}",
+        _interval(model.gain_log),
+        _interval(model.gain_rps),
+    )
+
+
+def _binary_row(model: ModelScores) -> tuple[str, ...]:
+    return (
+        model.model,
+        *(
+            _figure(value)
+            for value in (
+                model.within_call,
+                model.brier_material,
+                model.auc_material,
+                model.brier_forces,
+                model.auc_forces,
+                model.slope,
+                model.calls_slope,
+                model.intercept,
+                model.ece,
+            )
+        ),
+    )
+
+
+def _figure(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}"
+
+
+def _interval(value: Interval | None) -> str:
+    return "" if value is None else f"{value.value:.3f} [{value.low:.3f}, {value.high:.3f}]"
