@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from foedus.assessment import register
 from foedus.assessment.days import as_of_day
-from foedus.assessment.network_ties import STATUSES, strengths, ties
+from foedus.assessment.network_ties import STATUSES, ties, with_strengths
+from foedus.assessment.watch_list import watch_list_of
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts
 from foedus.domain.networks import TIE_KINDS, Network, NetworkActor, Tie
+from foedus.domain.watch import WatchList
 from foedus.errors import InputError
 
 RINGS = (1, 2)
@@ -33,7 +35,8 @@ def network(
 
     `kinds` keeps ties that hold at least one of these obligations (or `nothing`); none keeps
     all. `statuses` are states of force. `since` keeps ties whose oldest text is of that day or
-    later, `strength` (0..1) those at least as strong; ties of unknown strength stay at 0 only.
+    later, `strength` (0..1) those at least as strong; at 0 no strength is computed, and ties of
+    unknown strength stay.
     `rings` is 1 for partners, 2 for their partners too. The workspace's own commitments lie
     over the catalog's, unless `mine` is false.
 
@@ -59,8 +62,12 @@ def network_of(
     since: date | str | None = None,
     strength: float = 0.0,
     rings: int = 1,
+    strengths: Mapping[tuple[str, str], float] | None = None,
 ) -> Network:
-    """`network` over facts that are open already, around the actor of that id."""
+    """`network` over facts that are open already, around the actor of that id.
+
+    `strengths` are known already, by (guarantor, beneficiary).
+    """
     _check(kinds, TIE_KINDS, "kind of tie")
     _check(statuses, STATUSES, "state of force")
     if rings not in RINGS:
@@ -72,7 +79,10 @@ def network_of(
     partners = _partners(every, {centre})
     around = partners if rings == 1 else partners | _partners(every, partners)
     around.add(centre)
-    known = strengths(facts, [tie for tie in every if {tie.guarantor, tie.beneficiary} <= around])
+    known = [tie for tie in every if {tie.guarantor, tie.beneficiary} <= around]
+    if strengths is None and strength > 0:
+        strengths = strengths_of(watch_list_of(facts))
+    known = with_strengths(known, strengths or {})
     kept = [
         tie for tie in known
         if (not kinds or {tie.kind, *tie.obligations} & {*kinds})
@@ -91,6 +101,13 @@ def network_of(
         ties=tuple(left),
         hidden=len(known) - len(left),
     )
+
+
+def strengths_of(watched: WatchList) -> dict[tuple[str, str], float]:
+    """The probability that material help or forces come, by (guarantor, beneficiary)."""
+    return {
+        (row.guarantor, row.beneficiary): 1 - row.left_without.probability for row in watched.rows
+    }
 
 
 def _check(given: Collection[str], known: Collection[str], what: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from foedus.catalog.facts import Facts
 from foedus.domain.commitments import OBLIGATIONS, ForceStatus
@@ -51,6 +51,11 @@ def ties(facts: Facts, statuses: frozenset[ForceStatus] | frozenset[str]) -> lis
     return found
 
 
-def strengths(facts: Facts, found: Sequence[Tie]) -> list[Tie]:
-    """The ties with their strength, where a model gives one."""
-    return list(found)
+def with_strengths(found: Sequence[Tie], strengths: Mapping[tuple[str, str], float]) -> list[Tie]:
+    """The ties in force with their strength, by (guarantor, beneficiary); others stay unknown."""
+    return [
+        tie.model_copy(update={"strength": strengths[tie.guarantor, tie.beneficiary]})
+        if tie.status == "in force" and (tie.guarantor, tie.beneficiary) in strengths
+        else tie
+        for tie in found
+    ]

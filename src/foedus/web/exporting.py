@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from fastapi import Request
@@ -24,7 +24,7 @@ def view_of(
     *,
     as_of: date,
     tables: tuple[str, ...],
-    rows: list[Row] | tuple[Row, ...] = (),
+    rows: Sequence[Row] = (),
     graph: Graph | None = None,
     picture: str | None = None,
     run: str | None = None,

@@ -32,6 +32,8 @@ def static_files() -> dict[str, StaticFile]:
         for item in files("foedus.web").joinpath("static").iterdir()
         if item.is_file() and not item.name.endswith(".LICENSE")
     }
+    drawings = files("foedus.report.drawings").joinpath("drawings.css")
+    found["drawings.css"] = drawings.read_bytes()
     found["report.css"] = files("foedus.report").joinpath("templates/report.css").read_bytes()
     return {
         name: StaticFile(

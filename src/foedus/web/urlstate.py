@@ -64,6 +64,14 @@ class UrlState:
         kept += [(key, str(value)) for key, value in changes.items() if value is not None]
         return self.path + (f"?{urlencode(kept)}" if kept else "")
 
+    def query(self, **changes: str | int | None) -> str:
+        """The query of this page with some parameters set or removed, as links elsewhere need it.
+
+        What only moves through a page's rows is left out.
+        """
+        moved = dict.fromkeys(("from", "page", "after", "done", "saved"))
+        return self.url(**{**moved, **changes}).removeprefix(self.path)
+
     def without(self, key: str, value: str) -> str:
         """The address without one value of a parameter that may have several."""
         kept = [pair for pair in self.pairs if pair != (key, value)]

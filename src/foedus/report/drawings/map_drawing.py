@@ -76,8 +76,9 @@ def map_svg(drawing: WorldMap, *, key: str = "map", standalone: bool = False) ->
     head, foot = (26 * zoom if standalone else 0), 22 * zoom * (2 if standalone else 1)
     box = f"{left:.1f} {top - head:.1f} {width:.1f} {height + head + foot:.1f}"
     size = f'width="960" height="{960 * (height + head + foot) / width:.0f}"' if standalone else ""
+    role = "img" if standalone else "group"
     return "".join((
-        f'<svg class="drawing map" role="img" {size} viewBox="{box}"'
+        f'<svg class="drawing map" role="{role}" {size} viewBox="{box}"'
         f' aria-labelledby="{key}-t {key}-d" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="{key}-t">{_safe(drawing.title)}</title>',
         f'<desc id="{key}-d">{_safe(drawing.alternative)}</desc>',

@@ -40,8 +40,10 @@ def network_svg(
     places = layout(full)
     foot = 44 if standalone else 0
     size = f'width="{SIZE}" height="{SIZE + foot}"' if standalone else ""
+    role = "img" if standalone else "group"
     return "".join((
-        f'<svg class="drawing network" role="img" aria-labelledby="net-t net-d" {size}'
+        f'<svg class="drawing network" role="{role}" {size}'
+        f' aria-labelledby="net-t net-d"'
         f' viewBox="{-_HALF} {-_HALF} {SIZE} {SIZE + foot}" xmlns="http://www.w3.org/2000/svg">',
         f'<title id="net-t">{_safe(title)}</title><desc id="net-d">{_safe(alternative)}</desc>',
         f'<style>{style(standalone=True)}</style><rect class="sheet" x="{-_HALF}" y="{-_HALF}"'

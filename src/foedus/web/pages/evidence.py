@@ -11,10 +11,12 @@ from foedus.assessment.uploads import safe_name
 from foedus.errors import InputError
 from foedus.report.figures import count
 from foedus.web.desk import desk_of
+from foedus.web.exporting import exported, formats
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.reviewer import reviewer_of
 from foedus.web.urlstate import UrlState
+from foedus.web.views.evidence import claims_view
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Evidence", "/evidence", 40, within=("/evidence/", "/document/", "/claim/"))
@@ -25,6 +27,8 @@ _FILES = 200
 @router.get("/evidence")
 def evidence(request: Request) -> Response:
     """The documents, the form that takes more, and reading that goes on."""
+    if file := exported(request, lambda: claims_view(request)):
+        return file
     state, workspace = UrlState.of(request), desk_of(request).workspace
     words, number = state.get("q") or "", state.number("page", 1, low=1)
     found = workspace.library.page(words, skip=(number - 1) * _PER_PAGE, limit=_PER_PAGE)
@@ -32,6 +36,7 @@ def evidence(request: Request) -> Response:
     queue = workspace.queue(limit=1)
     return page(
         request, "evidence.html.jinja", title="Evidence", words=words, number=number,
+        files=formats(request, "csv", "json", "parquet", "bib"),
         documents=found, pages=-(-found.total // _PER_PAGE), reading=reading, open=queue.total,
         chips=[state.chip("q", f"title, name or publisher holds “{words}”")] if words else [],
     )  # fmt: skip

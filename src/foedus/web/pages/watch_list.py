@@ -15,6 +15,8 @@ from foedus.assessment.watch_list import watch_list as whole_watch_list
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import WatchList, WatchRow
+from foedus.report.drawings.map_drawing import EXTENTS, WorldMap, map_svg, not_on_map
+from foedus.report.drawings.world import BORDERS
 from foedus.report.exports.view import View
 from foedus.report.figures import capital, day
 from foedus.report.sections.promise import OBLIGATION_WORDS
@@ -23,6 +25,7 @@ from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.urlstate import Chip, UrlState
+from foedus.web.views.watch_list import places, watch_map
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Watch list", "/", 10)
@@ -54,7 +57,11 @@ def watch_list(request: Request) -> Response:
     whole = watched(desk, as_of)
     saved = tuple(desk.workspace.assessed_pairs())
     rows = _sorted(ranked(filtered(whole.rows, state, frozenset(saved))), state)
-    if file := exported(request, lambda: _view(request, rows, as_of)):
+    drawing = watch_map(
+        rows, places(desk, as_of), as_of, state.get("map") or "world",
+        lambda key: state.url(**{"beneficiary": key, "from": None}),
+    )  # fmt: skip
+    if file := exported(request, lambda: _view(request, rows, as_of, drawing)):
         return file
     first = state.number("from", 0, high=max(0, len(rows) - 1))
     return page(
@@ -70,8 +77,13 @@ def watch_list(request: Request) -> Response:
         page_rows=PAGE_ROWS,
         chips=_chips(state, as_of, whole),
         choices=_choices(whole),
-        files=formats(request, "csv", "json", "parquet", "bib"),
+        files=formats(request, "csv", "json", "parquet", "svg", "png", "bib"),
         obligation_words=OBLIGATION_WORDS,
+        drawing=drawing,
+        map_svg=map_svg,
+        extents=EXTENTS,
+        borders=BORDERS,
+        not_drawn=not_on_map(drawing),
     )
 
 
@@ -90,7 +102,7 @@ def watched(desk: Desk, as_of: date) -> WatchList:
     return desk.kept(("watch list", as_of, desk.own_rows), make)
 
 
-def _view(request: Request, rows: Sequence[WatchRow], as_of: date) -> View:
+def _view(request: Request, rows: Sequence[WatchRow], as_of: date, drawing: WorldMap) -> View:
     """Every row that the filters leave, not only those of one page."""
     return view_of(
         request,
@@ -99,6 +111,7 @@ def _view(request: Request, rows: Sequence[WatchRow], as_of: date) -> View:
         as_of=as_of,
         tables=("commitments", "calls", "responses"),
         state=desk_of(request).own_rows,
+        picture=map_svg(drawing, standalone=True) if rows else None,
         rows=[
             {
                 "rank": row.rank,
