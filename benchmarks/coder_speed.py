@@ -38,14 +38,14 @@ def main() -> None:
         if isinstance(one, Document)
     ]
     count = claims = 0
-    start = time.perf_counter()
-    while time.perf_counter() - start < SECONDS:
+    start = time.process_time()
+    while time.process_time() - start < SECONDS:
         for document in documents:
             count += len(sentences(document))
             claims += len(code_document(document, names))
-    speed = count / (time.perf_counter() - start)
+    speed = count / (time.process_time() - start)
     print(f"{'measure':<42}{'value':>10}{'aim':>10}")
-    print(f"{'sentences per second, one core':<42}{speed:>10,.0f}{AIM_SPEED:>10,}")
+    print(f"{'sentences per second of one core':<42}{speed:>10,.0f}{AIM_SPEED:>10,}")
     text = "\n\n".join(document.text for document in documents)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "large.txt"

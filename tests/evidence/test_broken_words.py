@@ -25,7 +25,6 @@ from foedus.evidence.formats.pdf import without_running_lines
         ("sup\u00adport o\ufb03cials", "support officials"),
         ("Ukrai-\nnian", "Ukrainian"),
         ("air-\ndefence", "air-defence"),
-        ("air-\ncraft pro-\nvided", "aircraft provided"),
         ("Moscow-\nbacked", "Moscow-backed"),
         ("Anglo-\nAmerican 2025-\n26 - a", "Anglo-\nAmerican 2025-\n26 - a"),
         ("plain", "plain"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from foedus.domain.claims import Attribution
 from foedus.evidence.lexicon import ENTITY
@@ -52,13 +53,39 @@ def _clean(name: str) -> str:
     return " ".join(name.removesuffix("'s").removesuffix("’s").split())
 
 
+_QUOTING = frozenset(
+    "said says told added declared argued argues warned warns insisted insists replied recalled "
+    "wrote writes explained announced noted boasted complained concluded quipped remarked".split()
+)
+_LEFT, _RIGHT = 6, 10
+
+
 def speaker(sentence: Sentence) -> str | None:
     """The actor for whom the speaker of a quotation in this sentence speaks."""
     words = sentence.words
     for at, word in enumerate(words):
-        if word in ("said", "says", "told", "added", "declared"):
-            for place in (*range(at - 1, max(-1, at - 6), -1), *range(at + 1, at + 6)):
-                if 0 <= place < len(words) and words[place] == ENTITY:
+        if word in _QUOTING:
+            for place in (*range(at - 1, max(-1, at - _LEFT), -1), *range(at + 1, at + _RIGHT)):
+                if not 0 <= place < len(words) or (words[place] == '"' and place > at):
+                    continue
+                if words[place] == ENTITY:
                     mention = sentence.tokens[place].mention
                     return mention.actor if mention else None
     return None
+
+
+def voices(sentences: Sequence[Sentence]) -> list[str | None]:
+    """For each sentence the actor that "we" stands for in it; None outside quotations.
+
+    A quoted sentence that names no speaker has that of the sentence after or before it.
+    """
+    named = [speaker(one) for one in sentences]
+    found: list[str | None] = []
+    within = False
+    for place, one in enumerate(sentences):
+        marks = one.words.count('"')
+        quoted = within or marks > 0
+        within = within != bool(marks % 2)
+        near = (place, place + 1, place - 1) if quoted else (place,)
+        found.append(next((named[at] for at in near if 0 <= at < len(named) and named[at]), None))
+    return found

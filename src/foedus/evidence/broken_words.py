@@ -12,13 +12,10 @@ _SLIP = re.compile(
 _LAST = re.compile(r"[^\W\d_]+$")
 _NEXT = re.compile(r"[^\W\d_]+")
 _KEEP_AFTER = frozenset(
-    "air anti cold cross high joint long low military near non oil self short three two vice well"
+    "air all anti arms cease co cold cross counter ex full half high joint long low military mid"
+    " multi near no non oil part post pre pro self semi short so state three two vice war well"
     .split()
 )  # fmt: skip
-_JOIN_BEFORE = frozenset(
-    "age base bases craft ed er ers est field fields ing lift ly men ment ments ness port ports"
-    " power space strike strikes".split()
-)
 _KEEP_BEFORE = frozenset(
     "affiliated aligned allied armed backed based brokered built controlled era friendly funded"
     " held led linked made mediated occupied owned range run sided sponsored style supplied"
@@ -56,8 +53,8 @@ def _instead(text: str, match: re.Match[str]) -> str:
     if found[0] in "-\u2010":
         left = _LAST.search(text, max(0, match.start() - 30), match.start())
         right = _NEXT.match(text, match.end())
-        before = left.group().lower() if left is not None else ""
-        after = right.group().lower() if right is not None else ""
-        kept = after in _KEEP_BEFORE or (before in _KEEP_AFTER and after not in _JOIN_BEFORE)
+        kept = (left is not None and left.group().lower() in _KEEP_AFTER) or (
+            right is not None and right.group().lower() in _KEEP_BEFORE
+        )
         return "-" if kept else ""
     return unicodedata.normalize("NFKC", found) if "\ufb00" <= found <= "\ufb04" else ""

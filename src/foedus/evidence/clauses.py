@@ -57,7 +57,13 @@ def actor_at(sentence: Sentence, at: int, discourse: Discourse) -> Actor | None:
     actors, resolution, owner = list(found.actors), found.resolution, sentence.tokens[at].owner
     while sentence.words[at] == ENTITY:
         place = last
-        while place < len(sentence.words) and sentence.words[place] in ("and", "or", ",", "-"):
+        while place < len(sentence.words) and sentence.words[place] in (
+            "and",
+            "or",
+            "nor",
+            ",",
+            "-",
+        ):
             place += 1
         if place > last and sentence.words[place : place + 1] == ["the"]:
             place += 1
@@ -71,6 +77,9 @@ def actor_at(sentence: Sentence, at: int, discourse: Discourse) -> Actor | None:
         owner = sentence.tokens[place].owner
         last = place + 1
     return Actor(at, last, Referent(tuple(actors), resolution), preposition(sentence, at), owner)
+
+
+_LINKS = frozenset({"and", "or", "nor", ",", "-"})
 
 
 def _listed(sentence: Sentence, place: int) -> bool:
@@ -139,9 +148,17 @@ def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None
             return found
         if _headed(sentence, found):
             return found
-        fallback = fallback or found
+        if not _seat_only(sentence, found):
+            fallback = fallback or found
         place = found.first - 1
     return fallback if finite else None
+
+
+def _seat_only(sentence: Sentence, actor: Actor) -> bool:
+    """Whether an actor is only a place where something happens: "in Bucharest the alliance"."""
+    mention = sentence.tokens[actor.first].mention
+    placed = mention is not None and mention.role in ("capital", "seat", "place")
+    return placed and actor.preposition in ("in", "at", "near", "from", "to", "over")
 
 
 def _is_second(sentence: Sentence, verb: int) -> bool:
@@ -215,7 +232,7 @@ def _ending_at(sentence: Sentence, place: int, discourse: Discourse) -> Actor | 
     while (
         sentence.words[first] == ENTITY
         and first >= 2
-        and sentence.words[first - 1] in ("and", "or", "-")
+        and sentence.words[first - 1] in ("and", "or", "nor", "-")
         and sentence.words[first - 2] == ENTITY
     ):
         first -= 2
@@ -286,8 +303,13 @@ def _opens_clause(sentence: Sentence, that: int) -> bool:
     return bool(after) and (after[0] == ENTITY or after[0] in ("it", "they", "he", "the", "its"))
 
 
+_SAYING = frozenset("said says told added argued warned insisted announced declared".split())
+
+
 def _new_clause(sentence: Sentence, conjunction: int) -> bool:
     after = sentence.words[conjunction + 1 : conjunction + 2]
+    if after and after[0] in _SAYING:
+        return True
     if after and after[0] in ("it", "they", "he", "she", "the", "its", "has", "have", "is", "was"):
         return SUPPORT not in sentence.classes[conjunction + 1 : conjunction + 4]
     return (

@@ -7,24 +7,26 @@ attribution -> date -> confidence, or abstention.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from foedus.domain.claims import Act, Claim, PloverEvent
 from foedus.domain.documents import Document
-from foedus.evidence.attribution import attribution, speaker
+from foedus.evidence.attribution import attribution, voices
 from foedus.evidence.broken_words import whole
 from foedus.evidence.clauses import actor_at
+from foedus.evidence.confidence import confidence, features
 from foedus.evidence.dating import event_date
 from foedus.evidence.discourse import ALLIES, Discourse, document_pair
 from foedus.evidence.drafts import Draft, reduced
-from foedus.evidence.frames import Event, Reading, events, read
+from foedus.evidence.frames import Event, events
 from foedus.evidence.grading import DEFAULT_RELIABILITY, credibility
 from foedus.evidence.lexicon import lexicon
 from foedus.evidence.mentions import Matcher, Mention, in_office, matcher, resolve
 from foedus.evidence.mentions import Reading as NameReading
 from foedus.evidence.quotes import quoted
+from foedus.evidence.readings import Reading, read
 from foedus.evidence.roles import Parties, parties
 from foedus.evidence.sentences import sentences
 from foedus.evidence.tokens import Sentence, parse
@@ -33,7 +35,7 @@ if TYPE_CHECKING:
     from foedus.catalog.actors import NameEntry
 
 CODER = "foedus-lexicon"
-THRESHOLD = 0.34
+THRESHOLD = 0.38
 LONGEST_SENTENCE = 2_000
 """Code points. Longer stretches without a stop are lists, tables or noise; they are not coded."""
 _EVENT_OF: dict[Act, PloverEvent] = {
@@ -64,6 +66,11 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
     `names` are the actors' names on the document's date. Only its passages are read, so page
     furniture is never quoted, and the text is only ever data: nothing in it changes the coder.
     """
+    return [_claim(document, draft) for draft in drafts(document, names)]
+
+
+def drafts(document: Document, names: Sequence[NameEntry]) -> list[Draft]:
+    """The statements of one document before any is abstained from, in text order."""
     found = matcher(names)
     parsed, discourse = _parse(document, found)
     statements: list[_Found] = []
@@ -78,8 +85,8 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
                 statements.append(_Found(sentence, event, reading, before))
                 before = event.last
     _learn(statements, parsed, discourse)
-    drafts = reduced(_drafted(document, statements, discourse))
-    return [_claim(document, draft) for draft in drafts]
+    said_by = dict(zip((one.start for one in parsed), voices(parsed), strict=True))
+    return reduced(_drafted(document, statements, discourse, said_by))
 
 
 def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discourse]:
@@ -163,13 +170,16 @@ def _note_subjects(sentence: Sentence, discourse: Discourse) -> None:
         word = sentence.words[place]
         if word in ("that", "which", "who", "as", "because", "if", "when", "after", "by", "where"):
             opening = False
-        elif word in (",", ";", ":", "—", "but", "while", "whereas", '"'):
+        elif word in _OPENS or (word == '"' and sentence.words[max(0, place - 1)] in _OPENS):
             opening = True
         pair = place in sentence.collectives and sentence.collectives[place][1].kind == "pair"
         if opening and (sentence.tokens[place].mention is not None or pair):
             found = actor_at(sentence, place, discourse)
             if found is not None:
-                if not found.preposition:
+                acts = sentence.words[found.last : found.last + 1]
+                if not found.preposition or (
+                    found.preposition == "with" and acts and acts[0].endswith("ing")
+                ):
                     discourse.note_subject(sentence.tokens[place].start, found.referent.actors)
                     opening = False
                 place = found.last
@@ -177,15 +187,19 @@ def _note_subjects(sentence: Sentence, discourse: Discourse) -> None:
         place += 1
 
 
+_OPENS = frozenset({",", ";", ":", "—", "but", "while", "whereas", '"'})
+
+
 def _drafted(
     document: Document,
     statements: Iterable[_Found],
     discourse: Discourse,
+    said_by: Mapping[int, str | None],
 ) -> list[Draft]:
     rows = []
     for found in statements:
         sentence, event, reading = found.sentence, found.event, found.reading
-        discourse.voice = speaker(sentence)
+        discourse.voice = said_by.get(sentence.start)
         pair = parties(sentence, event, reading, discourse)
         if pair is None or reading.act is None:
             continue
@@ -215,13 +229,14 @@ def _drafted(
                 says,
                 time,
                 basis,
-                round(_confidence(sentence, event, reading, pair), 3),
+                _strength(sentence, event, reading, pair),
+                features(sentence, event, reading, pair, discourse),
             )
         )
     return rows
 
 
-def _confidence(sentence: Sentence, event: Event, reading: Reading, pair: Parties) -> float:
+def _strength(sentence: Sentence, event: Event, reading: Reading, pair: Parties) -> float:
     """Frame weight x operators x roles; halved for an unnamed giver ("its allies"), and for an
     inferred receiver where the next clause names another: "Moscow stood by as X fell"."""
     doubt = 0.5 if ALLIES in pair.source else 1.0
@@ -238,6 +253,7 @@ def _someone_else_follows(sentence: Sentence, end: int, pair: Parties) -> bool:
 
 
 def _claim(document: Document, draft: Draft) -> Claim:
+    sure = round(confidence(draft.features), 3)
     key = "|".join(
         (document.id, str(draft.start), str(draft.end), draft.act, draft.polarity,
          ",".join(draft.parties.source), ",".join(draft.parties.target))
@@ -264,8 +280,8 @@ def _claim(document: Document, draft: Draft) -> Claim:
             draft.act, draft.modality, draft.attribution, draft.parties.resolution
         ),
         resolution=draft.parties.resolution,
-        confidence=draft.confidence,
-        abstained=draft.confidence < THRESHOLD,
+        confidence=sure,
+        abstained=sure < THRESHOLD,
         coder=CODER,
         coder_version=lexicon().version,
     )

@@ -8,12 +8,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from foedus.domain.claims import Resolution
-from foedus.evidence.lexicon import lexicon
+from foedus.evidence.lexicon import ENTITY, lexicon
 from foedus.evidence.mentions import Mention
 from foedus.evidence.tokens import Sentence
 
 ALLIES = "ALLIES"
-_VAGUE = frozenset({ALLIES, "WEST", "WORLD"})
+NEIGHBOURS = "NEIGHBOURS"
+_VAGUE = frozenset({ALLIES, NEIGHBOURS, "WEST", "WORLD"})
 _LEAD_CHARACTERS = 1200
 _LEAD_WEIGHT = 2
 _TITLE_WEIGHT = 8
@@ -22,6 +23,7 @@ _PLURAL_REACH = 300
 _CENTRAL = 6
 _CENTRAL_SHARE = 0.25
 _SURE = 5
+_GREAT = 3
 _LIKELY = 2
 _LOCAL = 350
 _AFTER_SUBJECT = frozenset(', ; : — . " and but or that because although though'.split()) | (
@@ -29,7 +31,7 @@ _AFTER_SUBJECT = frozenset(', ; : — . " and but or that because although thoug
 )
 _ALLY_NOUNS = frozenset(
     "ally allies partner partners friend friends client clients protege neighbour neighbours "
-    "neighbor neighbors patron patrons backer backers rival rivals enemy enemies".split()
+    "neighbor neighbors patron patrons backer backers protector guarantor".split()
 )
 
 
@@ -71,6 +73,11 @@ class Discourse:
                 break
             seen.setdefault(mention.actor)
         return list(seen)
+
+    def most_named(self, among: Sequence[str], before: int) -> str | None:
+        """Of some actors the one that the document names most, if it has come up by then."""
+        near = [actor for actor in self.recent(before, 4 * _REACH) if actor in among]
+        return max(near, key=lambda actor: self._counts[actor]) if near else None
 
     def named_again(self, actor: str) -> bool:
         """Whether the document names an actor more than once."""
@@ -130,10 +137,14 @@ class Discourse:
 
         A recent subject first, then the latest named of those that the text names often.
         """
+        weaker = self.weaker()
+        if state and weaker is not None and weaker not in apart and weaker in self.recent(before):
+            return Referent((weaker,), "anaphora")
         often = max(self._counts.values(), default=0)
         for reach in (_REACH, 4 * _REACH):
+            named = self.recent(before, reach)
             for share in (_CENTRAL_SHARE, 0.0):
-                for actor in self.recent(before, reach):
+                for actor in sorted(named, key=lambda one: one not in self.pair):
                     if (
                         (actor in self.states) == state
                         and actor not in apart
@@ -141,6 +152,14 @@ class Discourse:
                     ):
                         return Referent((actor,), "anaphora")
         return None
+
+    def weaker(self) -> str | None:
+        """Of the document's pair the state of lower rank; None where both rank alike."""
+        rank = lexicon().powers
+        states = [actor for actor in self.pair if actor in self.states]
+        if len(states) < 2 or rank.get(states[0], 0) == rank.get(states[1], 0):
+            return None
+        return min(states, key=lambda actor: rank.get(actor, 0))
 
     def partner(
         self, actors: tuple[str, ...], near: Sequence[str] = (), before: int = 0
@@ -163,6 +182,8 @@ class Discourse:
         rank = lexicon().powers
         mine = max((rank.get(one, 0) for one in actors), default=2)
         theirs = rank.get(other, 0)
+        if gives and theirs >= _GREAT:
+            return -2
         return 2 * ((theirs < mine) if gives else (theirs > mine))
 
     def _counterpart(
@@ -174,9 +195,9 @@ class Discourse:
         for (source, target), count in self.dyads.items():
             giver, taker = (source, target) if gives else (target, source)
             if giver in actors:
-                scores[taker] += 3 * min(count, 3)
+                scores[taker] += 2 * min(count, 2)
             elif taker in actors:
-                scores[giver] += min(count, 3)
+                scores[giver] += min(count, 2)
             scores[taker] += min(count, 2)
         for place, (source, target) in self._before(self.stated, before):
             if place < before - _LOCAL:
@@ -191,6 +212,8 @@ class Discourse:
             scores[actor] += 1
         for place, actor in enumerate(near):
             scores[actor] += 2 if place == 0 else 1
+        for actor in self.last_subject(before):
+            scores[actor] += 2
         for other in scores:
             scores[other] += self._leaning(actors, other, gives=gives)
         central = {one for one, _ in self._counts.most_common(_CENTRAL)}
@@ -233,15 +256,18 @@ def refers(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None
     """Whom the words that start at token `at` stand for; None where they name nobody."""
     token = sentence.tokens[at]
     if token.mention is not None:
-        if token.owner and _ALLY_NOUNS & set(sentence.words[at + 1 : at + 3]):
-            return Referent((ALLIES,), "anaphora")
+        if token.mention.role == "place" and sentence.words[max(0, at - 1)] not in _WHERE:
+            return None
+        if token.owner:
+            return _owned(sentence, at, token.mention.actor, discourse)
         return Referent((token.mention.actor,), "explicit")
     if at in sentence.collectives and sentence.collectives[at][1].kind != "speaker":
         return _collective(sentence, at, discourse)
     if token.word in ("we", "our", "us", "i", "my"):
         if discourse.voice:
             return Referent((discourse.voice,), "anaphora")
-        return discourse.singular(sentence.start)
+        weaker = discourse.weaker()
+        return Referent((weaker,), "anaphora") if weaker else discourse.singular(sentence.start)
     if token.word == "their" and any(
         row[1].kind == "tie" and at < place <= at + 3 for place, row in sentence.collectives.items()
     ):
@@ -255,6 +281,30 @@ def refers(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None
     if token.word in ("them", "him"):
         return _object_pronoun(token.start, discourse)
     return None
+
+
+def _owned(sentence: Sentence, at: int, owner: str, discourse: Discourse) -> Referent | None:
+    """Whom "X's ally", "X's allies" stand for; X itself where no such noun follows."""
+    for place in range(at + 1, min(at + 4, len(sentence.words))):
+        word = sentence.words[place]
+        if word in _FOES:
+            return None
+        if word in _ALLY_NOUNS:
+            if sentence.words[place + 1 : place + 3] == ["in", ENTITY]:
+                seat = sentence.tokens[place + 2].mention
+                return Referent((seat.actor,), "explicit") if seat else None
+            if word.endswith("s"):
+                return Referent((ALLIES,), "anaphora")
+            start = sentence.tokens[at].start
+            found = discourse.partner((owner,), discourse.recent(start, 300), start)
+            return Referent(found.actors, "anaphora") if found else None
+        if not word.isalpha() or word in ("and", "of", "to"):
+            break
+    return Referent((owner,), "explicit")
+
+
+_WHERE = frozenset("in at into inside near of from to toward towards around over the".split())
+_FOES = frozenset("rival rivals enemy enemies foe foes adversary adversaries".split())
 
 
 def _is_object(sentence: Sentence, at: int) -> bool:
@@ -297,11 +347,12 @@ def _collective(sentence: Sentence, at: int, discourse: Discourse) -> Referent |
         return Referent(found.actors, "anaphora") if found else None
     if kind == "many":
         return Referent((ALLIES,), "anaphora")
+    if kind == "near":
+        return Referent((NEIGHBOURS,), "anaphora")
     if kind.startswith("among"):
-        named = discourse.recent(start, 4 * _REACH)
-        meant = [actor for actor in named if actor in kind.split()]
-        if meant:
-            return Referent((meant[0],), "anaphora")
+        meant = discourse.most_named(kind.split(), start)
+        if meant is not None:
+            return Referent((meant,), "anaphora")
         kind = "state" if kind.startswith("among ") else "thing"
     if kind in ("thing", "state"):
         return discourse.of_kind(start, kind == "state", _own_subject(sentence, at, discourse))

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from foedus.domain.claims import Act, Modality, Polarity, Support
+from foedus.domain.claims import Support
 from foedus.evidence.clauses import BREAKS, HARD, clause_end
-from foedus.evidence.lexicon import ENTITY, Frame, Operator, lexicon
+from foedus.evidence.lexicon import ENTITY, SUPPORT, Frame, Operator, lexicon
 from foedus.evidence.tokens import Sentence
 
 _GOVERNS = 5
@@ -65,18 +65,6 @@ class Event:
         return min([self.first, *(governor.first for governor in self.governors)])
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What the operators make of a frame; `act` None means that nothing is claimed."""
-
-    act: Act | None
-    polarity: Polarity
-    modality: Modality
-    asked: Governor | None = None
-    expected: Governor | None = None
-    certainty: float = 1.0
-
-
 def events(sentence: Sentence) -> list[Event]:
     """The frames of one sentence, each with its operators; overlapping frames are reduced."""
     known = lexicon()
@@ -94,7 +82,37 @@ def events(sentence: Sentence) -> list[Event]:
             continue
         kept.append(event)
     kept.sort(key=lambda event: event.first)
-    return _apart([event for event in kept if not _is_operator_of_another(event, kept)], sentence)
+    kept = [event for event in kept if not _is_operator_of_another(event, kept)]
+    kept = [_ungoverned(event, kept, sentence) for event in kept]
+    return _apart([event for event in kept if not _is_object_of_another(event, kept)], sentence)
+
+
+def _ungoverned(event: Event, kept: list[Event], sentence: Sentence) -> Event:
+    """The event without operators that are words of another: "not our fight, not our war"."""
+    mine = tuple(
+        one
+        for one in event.governors
+        if not any(
+            other is not event
+            and other.first <= one.first < other.last - 1
+            and other.last > one.last
+            for other in kept
+        )
+    )
+    return event if len(mine) == len(event.governors) else replace(event, governors=mine)
+
+
+def _is_object_of_another(event: Event, kept: list[Event]) -> bool:
+    """Whether a noun phrase is only what a verb before it gives: "offered | support for X"."""
+    if event.frame.roles not in _NOUNS or event.frame.pattern.startswith("@"):
+        return False
+    return any(
+        other.first < event.first < other.end and other.frame.roles in _GIVES for other in kept
+    )
+
+
+_NOUNS = frozenset({"noun", "from", "asknoun", "expectnoun"})
+_GIVES = frozenset({"give", "get", "help", "ask", "expect", "leave", "go"})
 
 
 def _apart(found: list[Event], sentence: Sentence) -> list[Event]:
@@ -136,8 +154,13 @@ def _event(
         return None
     if frame.pattern.startswith("@") and _is_noun(sentence, first):
         return None
+    if frame.roles == "presence" and not _is_present(sentence, first, last, frame):
+        return None
     end = clause_end(sentence, last)
     mine = _governing(sentence, first, governors)
+    if not any(one.operator.kind == "neg" for one in mine):
+        nobody = _opening_negation(sentence, min([first, *(one.first for one in mine)]))
+        mine = mine if nobody is None else (*mine, Governor(nobody, nobody + 1, _NEGATION))
     inner = _inner_negation(sentence, first, last, end, frame)
     if inner is not None and not any(one.operator.kind == "neg" for one in mine):
         mine = (Governor(first, first, _NEGATION), *mine)
@@ -157,6 +180,19 @@ def _event(
     return Event(first, last, end, frame, mine, passive, support, offset)
 
 
+def _is_present(sentence: Sentence, first: int, last: int, frame: Frame) -> bool:
+    """Whether what is said to be somewhere can be: forces where forces are meant; a finite verb."""
+    if sentence.words[last - 1].endswith("ing"):
+        return False
+    there = sentence.support.get(first)
+    if there is None or frame.support != "troops" or not frame.pattern.startswith(SUPPORT):
+        return True
+    return bool(_FORCES & set(there[1]))
+
+
+_FORCES = frozenset({"troops", "arms", "training", "joint_operations", "exercises"})
+
+
 def _governing(sentence: Sentence, first: int, governors: list[Governor]) -> tuple[Governor, ...]:
     mine: list[Governor] = []
     edge = first
@@ -172,6 +208,23 @@ def _governing(sentence: Sentence, first: int, governors: list[Governor]) -> tup
         mine.append(governor)
         edge = governor.first
     return tuple(mine)
+
+
+def _opening_negation(sentence: Sentence, first: int) -> int | None:
+    """The "no", "none" or "neither" that opens the clause of token `first`, if one does."""
+    start = first
+    while (
+        start and sentence.words[start - 1] not in HARD and sentence.words[start - 1] not in BREAKS
+    ):
+        start -= 1
+    while start < first and sentence.words[start] in ("and", "but", "yet", "still", "so"):
+        start += 1
+    opens = start < first <= start + _NOBODY_REACH and sentence.words[start] in _NOBODY
+    return start if opens else None
+
+
+_NOBODY = frozenset("no none neither nobody no-one few nor nothing".split())
+_NOBODY_REACH = 12
 
 
 def _passive(sentence: Sentence, verb: int, last: int) -> bool:
@@ -283,107 +336,3 @@ def _is_operator_of_another(event: Event, kept: list[Event]) -> bool:
             if event.first <= governor.first < event.last:
                 return True
     return False
-
-
-def read(event: Event, sentence: Sentence) -> Reading:
-    """Apply the operators of a frame, nearest first, to its act, polarity and modality."""
-    frame = event.frame
-    act: Act | None = frame.act
-    polarity, modality, certainty = frame.polarity, _plain(sentence, event), 1.0
-    asked = expected = None
-    gives = frame.act in ("deliver", "commit")
-    if (
-        sentence.words[-1:] == ["?"]
-        or "whether" in sentence.words[max(0, event.start - 6) : event.start]
-    ):
-        certainty *= 0.5
-    if not event.governors and frame.act in ("deliver", "commit", "withhold"):
-        certainty *= _finiteness(sentence, event)
-    for governor in event.governors:
-        kind = governor.operator.kind
-        if act is None:
-            break
-        if kind == "request" and gives:
-            act, polarity, asked = "request", "pos", governor
-        elif kind == "expect" and frame.act in ("deliver", "commit"):
-            act, polarity, expected = "expect", "pos", governor
-        elif kind in ("neg", "refuse", "stop"):
-            act, polarity, modality, certainty = _negated(act, polarity, modality, kind, certainty)
-        elif kind == "unable":
-            if act in ("deliver", "commit"):
-                act, polarity = "constrain", "neg"
-            elif act == "constrain":
-                polarity = "neg"
-            else:
-                certainty *= 0.4
-        elif kind == "unlikely":
-            if gives:
-                act, polarity, modality = "withhold", "neg", "hypothetical"
-            else:
-                modality, certainty = "hypothetical", certainty * 0.7
-        elif kind in ("promise", "obligation"):
-            modality = "intended" if kind == "promise" or gives else modality
-            if act == "deliver":
-                act = "commit"
-        elif kind == "aim":
-            modality = "intended"
-            if act == "deliver":
-                act, certainty = "commit", certainty * 0.7
-        elif kind == "would":
-            modality = "conditional" if "if" in sentence.words else "hypothetical"
-            if act == "deliver":
-                act = "commit"
-            certainty *= 0.85
-        elif kind == "possible":
-            modality, certainty = "hypothetical", certainty * 0.8
-        elif kind == "conditional":
-            modality, certainty = "conditional", certainty * 0.45
-        elif kind == "denied":
-            modality = "denied"
-    if act in ("expect", "request") and modality == "intended":
-        modality = "actual"
-    return Reading(act, polarity, modality, asked, expected, certainty)
-
-
-def _finiteness(sentence: Sentence, event: Event) -> float:
-    """1 for a finite verb; less for a bare purpose ("to defend X") or a gerund ("of arming X")."""
-    if event.first == 0:
-        return 0.6 if sentence.words[0].endswith("ing") else 1.0
-    word, before = sentence.words[event.first], sentence.words[event.first - 1]
-    if before == "to" and not event.frame.roles.startswith("noun"):
-        return 0.5
-    if word.endswith("ing") and before in _GERUND_AFTER:
-        return 0.5
-    return 1.0
-
-
-_GERUND_AFTER = frozenset(
-    "of for by in from about without despite since than rather against through when while".split()
-)
-
-
-def _plain(sentence: Sentence, event: Event) -> Modality:
-    if event.frame.act == "commit" and event.support not in (("treaty",),):
-        return "intended"
-    return "actual"
-
-
-def _negated(
-    act: Act, polarity: Polarity, modality: Modality, kind: str, certainty: float
-) -> tuple[Act | None, Polarity, Modality, float]:
-    if act == "deliver":
-        return "withhold", "neg", modality, certainty
-    if act == "commit":
-        return "withhold", "neg", "actual", certainty
-    if act == "withhold":
-        if kind == "neg":
-            return "deliver", "pos", modality, certainty * 0.8
-        return act, polarity, modality, certainty * 0.9
-    if act == "constrain":
-        return (
-            (act, "neg", modality, certainty) if kind == "stop" else (None, polarity, modality, 0)
-        )
-    if act in ("assess", "realign", "signal"):
-        turned: Polarity = "neg" if polarity == "pos" else "pos"
-        return act, turned, modality, certainty * 0.6
-    return None, polarity, modality, 0.0

@@ -30,6 +30,7 @@ FILES = (
     "nouns.tsv",
     "names.tsv",
     "powers.tsv",
+    "confidence.tsv",
     "organs.tsv",
 )
 _CATEGORIES: dict[str, Support] = {value: value for value in get_args(Support)}
@@ -73,15 +74,16 @@ class PhraseIndex(Generic[T]):
     """Patterns indexed by their first word; `find` gives every longest hit in a row of words."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[tuple[_Element, ...], T]]] = {}
+        self._by_first: dict[str, list[tuple[frozenset[str], tuple[_Element, ...], T]]] = {}
         self.patterns: list[tuple[str, T]] = []
 
     def add(self, pattern: str, value: T) -> None:
         """Add one pattern; optional words and first alternatives are spelt out."""
         self.patterns.append((pattern, value))
         for elements in _compile(pattern):
+            rarest = min((allowed for allowed, _ in elements[1:]), key=len, default=frozenset())
             for word in elements[0][0]:
-                self._by_first.setdefault(word, []).append((elements, value))
+                self._by_first.setdefault(word, []).append((rarest, elements, value))
 
     def find(self, words: Sequence[str], classes: Sequence[str]) -> list[tuple[int, int, T]]:
         """(first word, past the last word, value) of the hits; `classes` holds <ent>, <sup> or ''.
@@ -89,9 +91,12 @@ class PhraseIndex(Generic[T]):
         For one start and one value the longest hit is kept.
         """
         hits = []
+        present = {*words, *classes}
         for start, word in enumerate(words):
             for key in (word, classes[start]) if classes[start] else (word,):
-                for elements, value in self._by_first.get(key, ()):
+                for rarest, elements, value in self._by_first.get(key, ()):
+                    if rarest and rarest.isdisjoint(present):
+                        continue
                     end = _match(elements, words, classes, start)
                     if end:
                         hits.append((start, end, value))
@@ -163,7 +168,7 @@ def inflections(verb: str) -> frozenset[str]:
 
 @cache
 def _irregular() -> dict[str, tuple[str, ...]]:
-    return {row[0]: tuple(row[1].split()) for row in _rows("irregular.tsv", 2)}
+    return {row[0]: tuple(row[1].split()) for row in rows("irregular.tsv", 2)}
 
 
 def _text(name: str) -> str:
@@ -176,7 +181,12 @@ def _text(name: str) -> str:
     return text
 
 
-def _rows(name: str, columns: int) -> Iterator[list[str]]:
+def rows(name: str, columns: int) -> Iterator[list[str]]:
+    """The cells of each row of a lexicon file; `#` starts a comment line.
+
+    Raises:
+        CatalogError: a row with a wrong number of columns.
+    """
     for number, line in enumerate(_text(name).splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -215,35 +225,35 @@ def lexicon() -> Lexicon:
     support: PhraseIndex[Support] = PhraseIndex()
     collectives: PhraseIndex[Collective] = PhraseIndex()
     for act in get_args(Act):
-        for cells in _rows(f"frames/{act}.tsv", 8):
+        for cells in rows(f"frames/{act}.tsv", 8):
             frames.add(cells[0], _frame(cells))
-    for pattern, kind in _rows("operators.tsv", 2):
+    for pattern, kind in rows("operators.tsv", 2):
         operators.add(pattern, Operator(pattern, kind))
-    for category, objects in _rows("support.tsv", 2):
+    for category, objects in rows("support.tsv", 2):
         if category not in _CATEGORIES:
             raise CatalogError(f"lexicon/support.tsv: unknown category {category!r}")
         for phrase in objects.lower().split(";"):
             for form in dict.fromkeys((phrase, _plural(phrase))):
                 support.add(form, _CATEGORIES[category])
-    for kind, phrases in _rows("discourse.tsv", 2):
+    for kind, phrases in rows("discourse.tsv", 2):
         for phrase in phrases.split(";"):
             collectives.add(phrase, Collective(phrase, kind))
     nouns = frozenset(
         form
-        for row in _rows("nouns.tsv", 1)
+        for row in rows("nouns.tsv", 1)
         for verb in row[0].split()
         for form in (verb, verb + "s")
     )
     organs = tuple(
-        (name, actor) for actor, names in _rows("organs.tsv", 2) for name in names.split(";")
+        (name, actor) for actor, names in rows("organs.tsv", 2) for name in names.split(";")
     )
     extra = tuple(
         (name, actor, role)
-        for actor, role, names in _rows("names.tsv", 3)
+        for actor, role, names in rows("names.tsv", 3)
         for name in names.split(";")
     )
     powers = {
-        actor: int(rank) for rank, actors in _rows("powers.tsv", 2) for actor in actors.split()
+        actor: int(rank) for rank, actors in rows("powers.tsv", 2) for actor in actors.split()
     }
     return Lexicon(
         frames, operators, support, collectives, nouns, organs, extra, powers, _version()

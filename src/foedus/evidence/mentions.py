@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
+from unicodedata import combining, normalize
 
 from foedus.evidence.lexicon import lexicon
 
@@ -106,7 +107,9 @@ def _build(names: Sequence[NameEntry]) -> Matcher:
         for name in _spellings(entry):
             spellings.setdefault(name, {})[entry.actor, entry.role, entry.ambiguous] = None
     for name, actor, role in lexicon().names:
-        spellings.setdefault(name, {(actor, role, False): None})
+        if actor not in actors and role != "vague":
+            continue
+        spellings[name] = {(actor, role, False): None}
     for name, actor in lexicon().organs:
         if actor in actors:
             spellings.setdefault(name, {actor_reading(actor): None})
@@ -132,9 +135,15 @@ def _usable(entry: NameEntry) -> bool:
 
 def _spellings(entry: NameEntry) -> tuple[str, ...]:
     name = entry.name.replace("’", "'")
+    plain = "".join(one for one in normalize("NFKD", name) if not combining(one))
+    plain = plain.translate(_LETTERS)
+    names = (name,) if plain == name else (name, plain)
     if entry.role == "demonym" and name.endswith(_PLURAL_ENDINGS):
-        return (name, name + "s")
-    return (name,)
+        return (*names, *(one + "s" for one in names))
+    return names
+
+
+_LETTERS = str.maketrans({"ı": "i", "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "ð": "d"})
 
 
 def resolve(

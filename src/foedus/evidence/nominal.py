@@ -18,6 +18,7 @@ ROLES = frozenset(
 _OWNER_REACH = 5
 _BACKED_REACH = 5
 _FROM = frozenset({"from", "by"})
+_THERE = frozenset("in into to at near inside alongside with for on beside".split())
 _BANDS = frozenset(
     "militia militias proxy proxies groups group forces rebels fighters insurgents militants "
     "gunmen separatists factions paramilitaries mercenaries".split()
@@ -61,7 +62,7 @@ def sides(
             or agent
             or next(iter(objects(sentence, event.first, event.last, discourse)), doer)
         )
-        place = next((one for one in others if one is not giver), None)
+        place = next((a for a in others if a is not giver and a.preposition in _THERE), None)
         return Sides(giver, place, giver) if giver or place else None
     if roles == "victim":
         return Sides(agent, doer, doer) if doer or agent else None

@@ -18,7 +18,8 @@ def quoted(sentence: Sentence, event: Event, pair: Parties, floor: int) -> tuple
     shown = pair.subject if pair.subject is not None and pair.subject.first >= floor else None
     first = clause_start(sentence, event.start, shown) if shown is not None else bare
     if floor and floor <= event.start:
-        first, bare = max(first, floor), max(bare, floor)
+        edge = _after_joint(sentence, floor, event.start)
+        first, bare = max(first, edge), max(bare, edge)
     first, bare = (
         _past_marks(sentence, first, event.start),
         _past_marks(sentence, bare, event.start),
@@ -26,6 +27,17 @@ def quoted(sentence: Sentence, event: Event, pair: Parties, floor: int) -> tuple
     last = max(event.end, event.last, min(pair.last, len(sentence.tokens)))
     tokens = sentence.tokens
     return tokens[first].start, tokens[bare].start, tokens[last - 1].end
+
+
+def _after_joint(sentence: Sentence, floor: int, start: int) -> int:
+    """The token after the first comma or conjunction from `floor` on; `start` without one."""
+    for place in range(floor - 1, start):
+        if sentence.words[place] in _JOINERS or sentence.words[place] in _BREAKS:
+            return place + 1
+    return start
+
+
+_BREAKS = frozenset(", ; : — which who while as because when after before where if".split())
 
 
 def _past_marks(sentence: Sentence, first: int, event: int) -> int:

@@ -8,11 +8,15 @@ from foedus.domain.claims import Resolution
 from foedus.evidence import nominal
 from foedus.evidence.clauses import Actor, objects, subject
 from foedus.evidence.discourse import ALLIES, Discourse, Referent
-from foedus.evidence.frames import Event, Reading
+from foedus.evidence.frames import Event
 from foedus.evidence.lexicon import SUPPORT
+from foedus.evidence.readings import Reading
 from foedus.evidence.tokens import Sentence
 
-_RIVAL = frozenset({"against", "over", "despite", "amid", "about", "than", "under"})
+_RIVAL = frozenset(
+    "against over despite amid about than under through via across above below after before since "
+    "during without beyond including like".split()
+)
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 _THINGS = frozenset({"border", "borders", "frontier", "gas", "oil", "waters", "soil"})
 _TOWARD = frozenset({"to", "for", "with", "toward", "towards", "behind", "on"})
@@ -23,7 +27,11 @@ _RESOLUTION_WEIGHT = {"explicit": 1.0, "anaphora": 0.88, "document_pair": 0.78}
 
 @dataclass(frozen=True, slots=True)
 class Parties:
-    """Source and target of one statement, and the tokens its quote must take in."""
+    """Source and target of one statement, and the tokens its quote must take in.
+
+    `resolution` is the weaker of `sides`, how source and target were found; None for a tie, whose
+    two sides were found together.
+    """
 
     source: tuple[str, ...]
     target: tuple[str, ...]
@@ -31,6 +39,7 @@ class Parties:
     certainty: float
     subject: Actor | None
     last: int
+    sides: tuple[Resolution, Resolution] | None = None
 
 
 def parties(
@@ -69,11 +78,15 @@ def parties(
         found = nominal.sides(sentence, event, doer, right, discourse)
         if found is None:
             return None
-        return _directed(found.giver, found.receiver, event, discourse, found.shown)
+        return _directed(
+            found.giver, found.receiver, event, discourse, found.shown, asks=roles == "asknoun"
+        )
     if roles == "get":
         giver = next((a for a in right if a.preposition in ("from", "by")), None)
         giver = giver or _modifier(sentence, event, right)
         return _directed(giver, doer, event, discourse, doer)
+    if roles == "bind" and right and len(right[0].referent.actors) == 1:
+        return _directed(right[0], _first(right[1:], right[0]), event, discourse, doer)
     if roles == "bind" and doer and len(doer.referent.actors) == 1:
         return _directed(doer, None, event, discourse)
     if roles == "bind":
@@ -103,7 +116,7 @@ def parties(
     target = _target(sentence, event, right, doer, roles)
     if target is None and event.frame.needs == "obj":
         return None
-    return _directed(doer, target, event, discourse)
+    return _directed(doer, target, event, discourse, asks=roles == "ask")
 
 
 def _stands_alone(sentence: Sentence, actor: Actor) -> bool:
@@ -130,7 +143,8 @@ def _target(
         ]
         direct = [a for a in others if not a.preposition]
         toward = [a for a in others if a.preposition in _TOWARD]
-        return next(iter(direct + toward + others), None)
+        theirs = [a for a in right if a.preposition == "of" and not a.owner]
+        return next(iter(direct + toward + others + _strange(theirs, doer)), None)
     if roles in ("go", "aid"):
         toward = [a for a in others if a.preposition in _TOWARD or not a.preposition or a.owner]
         place = [a for a in others if a.preposition in _PLACE]
@@ -139,6 +153,10 @@ def _target(
         place = [a for a in others if a.preposition in _PLACE or a.preposition in _TOWARD]
         return next(iter(place), None)
     return next(iter(others), None)
+
+
+def _strange(actors: list[Actor], doer: Actor) -> list[Actor]:
+    return [a for a in actors if not set(a.referent.actors) <= set(doer.referent.actors)]
 
 
 def _away(event: Event) -> tuple[str, ...]:
@@ -171,7 +189,7 @@ def _asked(
     if asker is None:
         return None
     if reading.asked is not None:
-        return _directed(asker, giver, event, discourse, asker)
+        return _directed(asker, giver, event, discourse, asker, asks=True)
     return _directed(giver, asker, event, discourse, asker)
 
 
@@ -241,7 +259,10 @@ def _tie(
     if roles == "judge" and doer is not None and len(doer.referent.actors) == 1:
         owned = doer.owner and any(word in _TIES for word in sentence.words[doer.last : event.last])
         if not owned and not any(w in _TIES for w in sentence.words[doer.last : event.first]):
-            near = _first(right, doer)
+            between = [
+                one for one in objects(sentence, doer.last, event.first, discourse) if one.owner
+            ]
+            near = _first([*between, *right], doer)
             return _directed(doer, near, event, discourse)
     if roles == "judgeobj":
         doer = None
@@ -289,7 +310,10 @@ def _directed(
     event: Event,
     discourse: Discourse,
     shown: Actor | None = None,
+    *,
+    asks: bool = False,
 ) -> Parties | None:
+    """The two sides with whoever is unnamed filled in; `asks`: the target is who would give."""
     if giver is None and receiver is None:
         return None
     event_start = event.offset
@@ -308,7 +332,11 @@ def _directed(
             source.resolution != "explicit" or set(source.actors) == set(discourse.pair)
         ):
             return _both(source, event, shown or giver)
-        target = discourse.partner(source.actors, near, event_start)
+        target = (
+            discourse.patron(source.actors[0], event_start)
+            if asks and len(source.actors) == 1
+            else discourse.partner(source.actors, near, event_start)
+        )
     if source is None or target is None:
         return None
     if set(source.actors) == set(target.actors) and len(source.actors) == 2:
@@ -323,4 +351,5 @@ def _directed(
     rank = _worse(source.resolution, target.resolution)
     weight = _RESOLUTION_WEIGHT[source.resolution] * _RESOLUTION_WEIGHT[target.resolution]
     last = max(event.last, receiver.last if receiver else 0, giver.last if giver else 0)
-    return Parties(left, right, rank, weight, shown or giver, last)
+    sides = (source.resolution, target.resolution)
+    return Parties(left, right, rank, weight, shown or giver, last, sides)

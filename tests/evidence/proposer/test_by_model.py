@@ -127,17 +127,6 @@ def test_names_and_typographic_quotes_resolve(ask: Callable[..., Proposal]) -> N
     assert (claim.source, claim.target) == (("RUS",), ("IRN",))
 
 
-def test_words_broken_at_a_lines_end_are_shown_and_found_whole(
-    ask: Callable[..., Proposal],
-) -> None:
-    text = "Russia never deliv-\nered the air-\ncraft that it sold to Iran, officials said."
-    quote = "Russia never delivered the aircraft that it sold to Iran"
-    with serving(always(proposal(1, quote))) as server:
-        (claim,) = ask(server, text).claims
-        assert server.seen[0].sentences[1].startswith("Russia never delivered the air")
-    assert claim.quote == text[: text.index(",")]
-
-
 def test_a_model_decides_nothing_that_is_a_reviewers(ask: Callable[..., Proposal]) -> None:
     hostile = proposal(
         2, QUOTE, review="accepted", reliability="A", credibility=1, claim_id="x" * 16,

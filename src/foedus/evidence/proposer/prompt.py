@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from foedus.domain.documents import Document
-from foedus.evidence.broken_words import whole
 from foedus.evidence.proposer.answer_schema import answer_schema
 from foedus.evidence.proposer.codebook import codebook
 from foedus.evidence.proposer.windows import Window, flat
@@ -44,8 +43,7 @@ def messages(
     The marker is a hash of what it encloses, so no document can write its own end marker.
     """
     lines = "\n".join(
-        f"[{number}] {flat(whole(document.text[start:end])[0])}"
-        for number, start, end in window.sentences
+        f"[{number}] {flat(document.text[start:end])}" for number, start, end in window.sentences
     )
     title = flat(document.title or "not known")[:300]
     mark = "DATA-" + hashlib.sha256(f"{title}\n{lines}".encode()).hexdigest()[:16]

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from foedus.catalog.folding import fold
 from foedus.domain.claims import UNNAMED, Act, Attribution, Claim, PloverEvent, Resolution
 from foedus.domain.documents import Document
-from foedus.evidence.broken_words import whole
 from foedus.evidence.coder import THRESHOLD
 from foedus.evidence.dating import event_date
 from foedus.evidence.grading import DEFAULT_RELIABILITY, credibility
@@ -59,7 +58,7 @@ def claims_of(
     found: list[Claim] = []
     dropped: Counter[str] = Counter()
     for one in proposed:
-        place = _place(setting.document.text, setting.flat, window, one)
+        place = _place(setting.flat, window, one)
         source, target = _actors(setting, one.source), _actors(setting, one.target)
         if place is None:
             dropped[NOT_IN_TEXT] += 1
@@ -70,21 +69,16 @@ def claims_of(
     return found, dropped
 
 
-def _place(
-    document: str, text: str, window: Window, one: Proposed
-) -> tuple[int, int, int, int] | None:
+def _place(text: str, window: Window, one: Proposed) -> tuple[int, int, int, int] | None:
     """Start and end of the quote and of its sentence; the sentence named is asked first."""
     quote = flat(one.quote).strip()
     if not any(letter.isalnum() for letter in quote) or len(quote) > LONGEST_QUOTE:
         return None
     ordered = sorted(window.sentences, key=lambda row: row[0] != one.sentence)
     for _, start, end in ordered:
-        joined, places = whole(document[start:end])
-        at = flat(joined).find(quote)
+        at = text.find(quote, start, end)
         if at >= 0:
-            last = at + len(quote) - 1
-            first, last = (at, last) if places is None else (places[at], places[last])
-            return start + first, start + last + 1, start, end
+            return at, at + len(quote), start, end
     at = text.find(quote, window.sentences[0][1], window.sentences[-1][2])
     return None if at < 0 else (at, at + len(quote), at, at + len(quote))
 
