@@ -67,6 +67,7 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/panel.py
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/landscape.py
+	$(BIN)/python benchmarks/stress.py
 
 backtest: $(VENV)/dev-installed
 	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md

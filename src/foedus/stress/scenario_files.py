@@ -70,7 +70,8 @@ def parse(text: str, name: str) -> Scenario:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
-        raise ScenarioError(name, int(found[1]) if found else None, str(error)) from error
+        line = int(found[1]) if found else max(len(text.splitlines()), 1)
+        raise ScenarioError(name, line, str(error)) from error
     shocks = data.pop("shock", [])
     if not isinstance(shocks, list):
         raise ScenarioError(name, find_line(text, None, "shock"), "write shocks as [[shock]].")

@@ -115,7 +115,7 @@ def cluster(job: Job, tasks: list[Task], address: str) -> Done:
             " use --workers."
         ) from error
     try:
-        client = distributed.Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout="5s", set_as_default=False)
     except (OSError, ValueError, TimeoutError) as error:
         raise InputError(
             f"No Dask scheduler answers at {address!r} ({error}). Give an address such as"
@@ -128,7 +128,7 @@ def cluster(job: Job, tasks: list[Task], address: str) -> Done:
             for task in tasks
         }
         try:
-            for future in distributed.as_completed(sent):
+            for future in distributed.as_completed(sent, loop=client.loop):
                 yield sent[future], future.result()
                 future.release()
         finally:
