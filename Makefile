@@ -68,6 +68,7 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/landscape.py
 	$(BIN)/python benchmarks/stress.py
+	$(BIN)/python benchmarks/isolated_reading.py
 
 backtest: $(VENV)/dev-installed
 	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md

@@ -5,9 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import PurePath
 
-from foedus.catalog.actors import ActorIndex
-from foedus.domain.claims import Claim
-from foedus.domain.documents import Document
+from foedus.assessment.reading_work import Coded, code, is_coded_language
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError
 from foedus.workspace.store import Workspace
@@ -48,32 +46,27 @@ def read_upload(workspace: Workspace, name: str, data: bytes) -> UploadOutcome:
     Raises:
         WorkspaceError: the workspace is locked, corrupt or out of reach.
     """
-    from foedus.evidence.coder import CODER, code_document
     from foedus.evidence.isolated import each_isolated
-    from foedus.evidence.lexicon import lexicon
-    from foedus.evidence.mentions import names_for
+    from foedus.evidence.proposer.by_lexicon import LexiconProposer
 
-    index, version, today = ActorIndex.packaged(), lexicon().version, date.today()
+    coder, today = LexiconProposer(), date.today()
     ids, not_coded, failures = [], [], []
     added = claims = abstained = 0
     for item in each_isolated(safe_name(name), data, today=today):
         if isinstance(item, DocumentError):
             failures.append(str(item))
             continue
-        coded: list[Claim] = []
-        if item.language in (None, "en"):
-            day = today if item.date is None else min(item.date.last, today)
-            coded = code_document(item, names_for(index, day))
-        else:
+        if not is_coded_language(item):
             not_coded.append(f"{item.name} (language {item.language})")
-        stored = _store(workspace, item, coded, CODER, version)
+        coded = code(item, today)
+        stored = _store(workspace, coded, coder.coder, coder.version)
         if isinstance(stored, DocumentError):
             failures.append(str(stored))
             continue
         ids.append(item.id)
         added += stored
-        claims += sum(not claim.abstained for claim in coded)
-        abstained += sum(claim.abstained for claim in coded)
+        claims += sum(not claim.abstained for claim in coded.claims)
+        abstained += sum(claim.abstained for claim in coded.claims)
     return UploadOutcome(
         name=safe_name(name),
         documents=tuple(ids),
@@ -85,10 +78,10 @@ def read_upload(workspace: Workspace, name: str, data: bytes) -> UploadOutcome:
     )
 
 
-def _store(
-    workspace: Workspace, document: Document, coded: list[Claim], coder: str, version: str
-) -> bool | DocumentError:
+def _store(workspace: Workspace, coded: Coded, coder: str, version: str) -> bool | DocumentError:
     try:
-        return workspace.add_document(document, coded, coder=coder, coder_version=version)
+        return workspace.add_document(
+            coded.document, coded.claims, coder=coder, coder_version=version, sketch=coded.sketch
+        )
     except DocumentError as error:
         return error

@@ -151,9 +151,12 @@ class _Worker:
         ceiling = 8 * len(data) + 8 * asked["limits"]["unpacked_bytes"]
         while True:
             with _Clock(self._process, seconds) as clock:
-                answer = self._receive(clock, ceiling)
-            if "document" in answer:
-                yield Document.model_validate(answer["document"])
+                answer = self._receive(clock, _MESSAGE)
+                whole = self._frame(clock, ceiling) if "document" in answer else b""
+            if whole:
+                document = Document.model_validate_json(whole)
+                del whole
+                yield document
             elif "error" in answer:
                 yield DocumentError(answer["name"], answer["error"])
             else:
@@ -175,6 +178,10 @@ class _Worker:
             raise _Ended(clock.late, self._process.wait()) from None
 
     def _receive(self, clock: _Clock, ceiling: int) -> dict[str, Any]:
+        answer: dict[str, Any] = json.loads(self._frame(clock, ceiling))
+        return answer
+
+    def _frame(self, clock: _Clock, ceiling: int) -> bytes:
         pipe = self._process.stdout
         head = pipe.read(8) if pipe is not None else b""
         size = int.from_bytes(head, "big") if len(head) == 8 else 0
@@ -184,8 +191,7 @@ class _Worker:
         if not content or len(content) < size:
             self._process.kill()
             raise _Ended(clock.late, self._process.wait())
-        answer: dict[str, Any] = json.loads(content)
-        return answer
+        return content
 
 
 class _Clock:

@@ -41,18 +41,20 @@ def main() -> None:
         asked = json.loads(header)
         _import_for(asked["suffix"])
         first = first or _address_space()
-        data = _frame(requests) or b""
+        given = [_frame(requests) or b""]
         _send(answers, {"ready": True})
-        short = _parse(asked, data, answers)
-        del data
+        short = _parse(asked, given, answers)
         grown = bool(first) and _address_space() - first > _GROWTH
         _send(answers, {"end": True, "short": short, "spent": short or grown})
         if short or grown:
             return
 
 
-def _parse(asked: dict[str, Any], data: bytes, answers: IO[bytes]) -> bool:
-    """Send each document or error of one file; true where memory ran out."""
+def _parse(asked: dict[str, Any], given: list[bytes], answers: IO[bytes]) -> bool:
+    """Send each document or error of one file; true where memory ran out.
+
+    The bytes are taken out of `given`, so that they are gone when the text is made of them.
+    """
     _limit("RLIMIT_CPU", _cpu_seconds() + asked["seconds"] + 1)
     space = _address_space()
     if space:
@@ -61,13 +63,14 @@ def _parse(asked: dict[str, Any], data: bytes, answers: IO[bytes]) -> bool:
         for item in read_bytes(
             asked["name"],
             asked["short"],
-            data,
+            given.pop(),
             suffix=asked["suffix"],
             limits=Limits(**asked["limits"]),
             today=date.fromisoformat(asked["today"]),
         ):
             if isinstance(item, Document):
-                _write(answers, b'{"document":' + item.model_dump_json().encode() + b"}")
+                _send(answers, {"document": True})
+                _write(answers, item.__pydantic_serializer__.to_json(item))
             else:
                 _send(answers, {"name": item.name, "error": item.reason})
     except (MemoryError, RecursionError):
