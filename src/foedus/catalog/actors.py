@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import csv
-import re
-from collections import defaultdict
-from collections.abc import Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from foedus.catalog.folding import fold
 from foedus.catalog.memory import memory_database
 from foedus.catalog.name_index import DatedName, NameIndex, dated_name
-from foedus.domain.actors import Actor, ActorKind, NameRole
+from foedus.catalog.names_of_day import NameEntry as NameEntry
+from foedus.catalog.names_of_day import NamesOfDay
+from foedus.domain.actors import Actor, ActorKind
 from foedus.errors import AmbiguousActor, CatalogError, UnknownActor
 
 if TYPE_CHECKING:
@@ -24,21 +23,6 @@ if TYPE_CHECKING:
 CATALOG = Path(__file__).parent
 TABLES_FOLDER = CATALOG / "tables"
 ALL_KINDS: tuple[ActorKind, ...] = ("state", "organisation", "armed_group")
-_NUMERAL = re.compile(r"[IVX]+")
-
-
-@dataclass(frozen=True)
-class NameEntry:
-    """One surface that stands for an actor in a text.
-
-    `ambiguous` says that the same surface also names another actor on that day, or is an
-    ordinary word or a person's first name: read it only with more context.
-    """
-
-    name: str
-    actor: str
-    role: NameRole
-    ambiguous: bool
 
 
 class ActorIndex:
@@ -67,10 +51,6 @@ class ActorIndex:
 
     def _read(self, columns: str, table: str) -> list[tuple[Any, ...]]:
         return self._connection.execute(f"SELECT {columns} FROM {table}").fetchall()
-
-    @cached_property
-    def _leaders(self) -> list[tuple[Any, ...]]:
-        return self._read("actor, name, aliases, start, ended", "leaders")
 
     @classmethod
     def packaged(cls, folder: Path = TABLES_FOLDER) -> ActorIndex:
@@ -148,44 +128,20 @@ class ActorIndex:
         of a handover included; a surname that is also an actor's name (Montenegro) is left
         out. Actors that had ended by then, and organisations not yet founded, do not appear.
         """
-        surfaces: dict[tuple[str, str], NameRole] = {}
-        titles: set[str] = set()
-        for dated in self._names:
-            if dated.valid(on) and self._nameable(dated.actor, on):
-                surfaces.setdefault((dated.name, dated.actor), dated.role)
-                if dated.rank == 1:
-                    titles.add(_fold(dated.name))
-        for name, actor in self._in_office(on):
-            if _fold(name) not in titles:
-                surfaces.setdefault((name, actor), "leader")
-        holders: dict[str, set[str]] = defaultdict(set)
-        for name, actor in surfaces:
-            holders[_fold(name)].add(actor)
-        ordinary = ordinary_words()
-        return tuple(
-            NameEntry(name, actor, role, len(holders[_fold(name)]) > 1 or _fold(name) in ordinary)
-            for (name, actor), role in surfaces.items()
-        )
+        return self._of_day.entries(on)
 
-    def _in_office(self, on: date) -> Iterator[tuple[str, str]]:
-        for actor, name, aliases, start, ended in self._leaders:
-            if start > on or (ended is not None and ended < on) or "not established" in name:
-                continue
-            yield name, actor
-            for alias in aliases or ():
-                yield alias, actor
-            surname = name.split()[-1]
-            if not aliases and len(surname) > 3 and not _NUMERAL.fullmatch(surname):
-                yield surname, actor
+    @cached_property
+    def _of_day(self) -> NamesOfDay:
+        actors = {key: (row[1], row[4], row[5]) for key, row in self._rows.items()}
+        return NamesOfDay(self._names, self._leaders, actors, ordinary_words())
+
+    @cached_property
+    def _leaders(self) -> list[tuple[Any, ...]]:
+        return self._read("actor, name, aliases, start, ended", "leaders")
 
     def _exists(self, actor: str, on: date) -> bool:
         first, last = self._rows[actor][4:6]
         return (first is None or first <= on) and (last is None or on <= last)
-
-    def _nameable(self, actor: str, on: date) -> bool:
-        kind, first, last = self._rows[actor][1], *self._rows[actor][4:6]
-        founded = kind != "organisation" or first is None or first <= on
-        return founded and (last is None or on <= last)
 
     def _suggested(self, name: str, kinds: Collection[ActorKind]) -> list[tuple[str, str]]:
         near = [key for key in self._index.similar(name, 12) if self._rows[key][1] in kinds]
@@ -196,9 +152,6 @@ class ActorIndex:
 def _best(found: list[DatedName]) -> list[DatedName]:
     rank = min(hit.rank for hit in found)
     return [hit for hit in found if hit.rank == rank]
-
-
-_fold = lru_cache(maxsize=16384)(fold)
 
 
 @cache

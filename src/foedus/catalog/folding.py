@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 
 _LETTERS = str.maketrans(
     {"ı": "i", "ø": "o", "Ø": "o", "đ": "d", "Đ": "d", "ł": "l", "Ł": "l", "æ": "ae", "Æ": "ae"}
@@ -14,7 +13,6 @@ _LETTERS = str.maketrans(
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
-@lru_cache(maxsize=65_536)
 def fold(name: str) -> str:
     """The name in lower case, without accents, punctuation, double spaces or a leading "the"."""
     text = name.translate(_LETTERS)

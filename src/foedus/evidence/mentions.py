@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
 
@@ -37,19 +38,25 @@ class Mention:
 
 @dataclass(frozen=True)
 class Matcher:
-    """The names as one automaton; `states` are the actors with a demonym or a capital."""
+    """The names of one day; `states` are the actors with a demonym or a capital.
 
-    automaton: Any
+    The automata find the names of many days, and are shared; `readings` has this day's.
+    """
+
+    automata: tuple[Any, ...]
     states: frozenset[str]
+    readings: Mapping[str, tuple[Reading, ...]]
 
     def find(self, text: str) -> list[tuple[int, int, tuple[Reading, ...]]]:
         """Longest names in `text` on word borders: (start, end, possible readings)."""
         hits = []
-        for last, (length, entries) in self.automaton.iter(text):
-            start, end = last + 1 - length, last + 1
-            if _inside_word(text, start, end):
-                continue
-            hits.append((start, end, entries))
+        for automaton in self.automata:
+            for last, name in automaton.iter(text):
+                start, end = last + 1 - len(name), last + 1
+                entries = self.readings.get(name)
+                if entries is None or _inside_word(text, start, end):
+                    continue
+                hits.append((start, end, entries))
         hits.sort(key=lambda hit: (hit[0], -hit[1]))
         kept: list[tuple[int, int, tuple[Reading, ...]]] = []
         for hit in hits:
@@ -94,17 +101,13 @@ _KEPT: dict[int, tuple[Sequence[NameEntry], Matcher]] = {}
 
 
 def _build(names: Sequence[NameEntry]) -> Matcher:
-    import ahocorasick
-
     spellings: dict[str, dict[Reading, None]] = {}
     states = set()
     actors = {entry.actor for entry in names}
     for entry in names:
         if entry.role in ("demonym", "capital"):
             states.add(entry.actor)
-        if not _usable(entry):
-            continue
-        for name in _spellings(entry):
+        for name in _spellings(entry.name, entry.role):
             spellings.setdefault(name, {})[entry.actor, entry.role, entry.ambiguous] = None
     for name, actor, role in lexicon().names:
         if actor not in actors and role != "vague":
@@ -113,13 +116,49 @@ def _build(names: Sequence[NameEntry]) -> Matcher:
     for name, actor in lexicon().organs:
         if actor in actors:
             spellings.setdefault(name, {actor_reading(actor): None})
+    readings = {name: _same_tuple(tuple(entries)) for name, entries in spellings.items()}
+    return Matcher(_automata_with(readings), frozenset(states), readings)
+
+
+def _automata_with(names: Mapping[str, object]) -> tuple[Any, ...]:
+    """Automata of all names met so far: a large one, and a small one of those met since.
+
+    Names differ little from day to day, and the automaton is what takes long to make. None is
+    changed once it is made, so threads may share them.
+    """
+    global _MET
+    (old, large), (new, small) = _MET
+    if not names.keys() <= (old | new):
+        new = new | (names.keys() - old)
+        if len(new) > _SMALL:
+            old, new = old | new, frozenset()
+            large = _made(old)
+        small = _made(new)
+        _MET = ((old, large), (new, small))
+    return tuple(one for one in (large, small) if one is not None)
+
+
+def _made(names: frozenset[str]) -> Any:
+    if not names:
+        return None
+    import ahocorasick
+
     automaton = ahocorasick.Automaton()
-    for name, entries in spellings.items():
-        automaton.add_word(name, (len(name), tuple(entries)))
-    if not spellings:
-        automaton.add_word("\0", (1, ()))
+    for name in names:
+        automaton.add_word(name, name)
     automaton.make_automaton()
-    return Matcher(automaton, frozenset(states))
+    return automaton
+
+
+_SMALL = 400
+_Met = tuple[frozenset[str], Any]
+_MET: tuple[_Met, _Met] = ((frozenset(), None), (frozenset(), None))
+
+
+@lru_cache(maxsize=65_536)
+def _same_tuple(readings: tuple[Reading, ...]) -> tuple[Reading, ...]:
+    """Equal readings as one object: many days are kept at a time."""
+    return readings
 
 
 def actor_reading(actor: str) -> Reading:
@@ -127,18 +166,16 @@ def actor_reading(actor: str) -> Reading:
     return (actor, "seat", True)
 
 
-def _usable(entry: NameEntry) -> bool:
-    if entry.name in _SHORT_NAMES:
-        return True
-    return entry.role != "code" and len(entry.name) > 2 and entry.name[0].isupper()
-
-
-def _spellings(entry: NameEntry) -> tuple[str, ...]:
-    name = entry.name.replace("’", "'")
+@lru_cache(maxsize=65_536)
+def _spellings(name: str, role: str) -> tuple[str, ...]:
+    """The ways in which a text may write the name; none for one too short to look for."""
+    if name not in _SHORT_NAMES and (role == "code" or len(name) <= 2 or not name[0].isupper()):
+        return ()
+    name = name.replace("’", "'")
     plain = "".join(one for one in normalize("NFKD", name) if not combining(one))
     plain = plain.translate(_LETTERS)
     names = (name,) if plain == name else (name, plain)
-    if entry.role == "demonym" and name.endswith(_PLURAL_ENDINGS):
+    if role == "demonym" and name.endswith(_PLURAL_ENDINGS):
         return (*names, *(one + "s" for one in names))
     return names
 
