@@ -6,7 +6,7 @@ OUT := out
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: fuzz help venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
+.PHONY: fuzz help venv demo test lint types gold kill-1000 read-100k data docs bench wheel clean system-packages
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
@@ -15,7 +15,8 @@ help:
 	@echo "make gold       scores of the claim coder on the coded passages"
 	@echo "make fuzz       made-up files against reader and coder for FUZZ_SECONDS (Linux)"
 	@echo "make backtest   the reliability model and its rivals, scored (minutes; writes docs/backtest.md)"
-	@echo "make kill-1000  kill a reading at 1,000 random moments (long)"
+	@echo "make kill-1000  kill readers and reviewers at 1,000 random moments (long)"
+	@echo "make read-100k  read 100,000 documents with one and two workers (hours)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
 
 $(BIN)/foedus: pyproject.toml
@@ -61,6 +62,11 @@ fuzz: $(VENV)/dev-installed
 
 kill-1000: $(VENV)/dev-installed
 	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_kill.py
+	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_review_kill.py
+
+read-100k: $(VENV)/dev-installed
+	@mkdir -p $(OUT)
+	$(BIN)/python benchmarks/reading_scale.py 100000 --keep $(OUT)/reading-scale
 
 bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/main_job.py
@@ -69,6 +75,7 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/landscape.py
 	$(BIN)/python benchmarks/stress.py
 	$(BIN)/python benchmarks/isolated_reading.py
+	$(BIN)/python benchmarks/reading_scale.py
 
 backtest: $(VENV)/dev-installed
 	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md
