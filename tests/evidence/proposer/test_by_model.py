@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -253,6 +254,15 @@ def test_a_refusal_is_final_and_never_shows_the_key(
         assert len(server.seen) == 1
     assert "secret-key" not in str(caught.value)
     assert "127.0.0.1" in str(caught.value)
+
+
+def test_nothing_of_the_exchange_is_logged(
+    ask: Callable[..., Proposal], caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.DEBUG), serving(always(proposal(2, QUOTE))) as server:
+        ask(server)
+    assert "secret-key" not in caplog.text
+    assert "127.0.0.1" not in caplog.text
 
 
 def test_a_server_without_structured_output_is_asked_more_plainly(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from dataclasses import dataclass
@@ -57,6 +58,8 @@ class Endpoint:
     def __init__(self, settings: Settings, patience: Patience | None = None) -> None:
         import httpx
 
+        for name in ("httpx", "httpcore"):
+            logging.getLogger(name).setLevel(logging.WARNING)
         self._settings = settings
         self._patience = patience or Patience()
         headers = {"Authorization": f"Bearer {settings.key}"} if settings.key else {}
