@@ -7,6 +7,7 @@ OUT := out
 FUZZ_SECONDS ?= 600
 
 .PHONY: fuzz help venv demo test lint types gold kill-1000 read-100k data docs bench wheel clean system-packages
+.PHONY: backtest fuzz help venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
@@ -76,6 +77,7 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/stress.py
 	$(BIN)/python benchmarks/isolated_reading.py
 	$(BIN)/python benchmarks/reading_scale.py
+	$(BIN)/python benchmarks/reliability.py
 
 backtest: $(VENV)/dev-installed
 	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md

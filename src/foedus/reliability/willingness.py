@@ -19,6 +19,7 @@ MOST_CHALLENGERS = 3
 WIDER_A_YEAR = 0.03
 """Standard deviation (logits) added for each year by which the capability data are behind."""
 _BLOCK = 400
+"""Questions at a time, each block with the same parameter draws: memory stays with the draws."""
 
 
 def willingness(
@@ -44,11 +45,13 @@ def willingness(
         from foedus.reliability.base_willingness import base_willingness
 
         return base_willingness(facts, pairs, draws=draws, seed=seed)
-    rng = np.random.Generator(np.random.Philox(key=[seed, facts.as_of.toordinal()]))
     found = np.zeros((draws, len(pairs), 5))
-    drawn = drawn_probabilities(stored.windows[1], x, draws, rng)
-    for number, (place, share) in enumerate(zip(owner, weight, strict=True)):
-        found[:, place] += share * drawn[:, number]
+    for start in range(0, len(x), _BLOCK):
+        rng = np.random.Generator(np.random.Philox(key=[seed, facts.as_of.toordinal()]))
+        part = slice(start, start + _BLOCK)
+        drawn = drawn_probabilities(stored.windows[1], x[part], draws, rng)
+        for number, (place, share) in enumerate(zip(owner[part], weight[part], strict=True)):
+            found[:, place] += share * drawn[:, number]
     return found
 
 
@@ -58,12 +61,8 @@ def drawn_probabilities(model: Trained, x: Floats, draws: int, rng: np.random.Ge
     columns = model.columns(x)
     behind = np.nan_to_num(x[:, NAMES.index("carried")], nan=10.0)
     shift = rng.standard_normal(draws)
-    found = np.empty((draws, len(x), 5))
-    for start in range(0, len(x), _BLOCK):
-        part = slice(start, start + _BLOCK)
-        eta = beta @ columns[part].T + WIDER_A_YEAR * shift[:, None] * behind[part]
-        found[:, part] = over_calls(cuts[:, None, :], eta, model.spread)
-    return found
+    eta = beta @ columns.T + WIDER_A_YEAR * shift[:, None] * behind
+    return over_calls(cuts[:, None, :], eta, model.spread)
 
 
 def _asked(

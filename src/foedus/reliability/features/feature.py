@@ -31,7 +31,7 @@ class Feature:
             return "unknown"
         match self.shown:
             case "flag":
-                return "yes" if value > 0.75 else "perhaps" if value > 0.25 else "no"
+                return "yes" if value > 0.75 else "in part" if value > 0.25 else "no"
             case "km":
                 return f"{round(exp(value) - 100, -2):,.0f} km"
             case "years":
