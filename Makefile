@@ -11,6 +11,7 @@ FUZZ_SECONDS ?= 600
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
+	@echo "make serve      the workbench in the browser (prints its address)"
 	@echo "make test       all checks: lint, types, tests (installs what they need)"
 	@echo "make bench      benchmarks, each beside its reference"
 	@echo "make gold       scores of the claim coder on the coded passages"
@@ -95,3 +96,10 @@ wheel: $(VENV)/dev-installed
 
 clean:
 	rm -rf $(VENV) $(OUT) build dist .mypy_cache .ruff_cache .pytest_cache
+
+$(VENV)/pdf-installed: $(BIN)/foedus pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[pdf]'
+	touch $@
+
+serve: $(VENV)/pdf-installed
+	@$(BIN)/foedus serve $(SERVE)

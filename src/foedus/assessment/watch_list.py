@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 
 from foedus.assessment import register
 from foedus.assessment.days import as_of_day
@@ -20,14 +22,23 @@ from foedus.domain.rungs import Rung
 from foedus.domain.watch import OpenAttack, WatchList, WatchRow
 from foedus.record.history import actor_names
 from foedus.record.open_calls import GOES_ON
+from foedus.reliability.rank import DRAWS, SEED, TOLD_APART
 from foedus.reliability.willingness import willingness
 
-DRAWS = 200
-SEED = 20
+Alone = Mapping[tuple[str, str], npt.NDArray[np.float32]]
+"""Draws of being left without material help, by (guarantor, beneficiary)."""
 ESTIMAND = (
     "Probability that neither material support nor forces come within a year, if this commitment"
     " were tested by an attack on the beneficiary."
 )
+
+
+@dataclass(frozen=True)
+class Watched:
+    """A watch list, and the draws by which its rows can be ranked anew."""
+
+    list: WatchList
+    alone: Alone
 
 
 def watch_list(
@@ -44,10 +55,10 @@ def watch_list(
         DateError: `as_of` is not a date, lies in the future or before 1816.
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
-    return watch_list_of(Facts(as_of_day(as_of), register.overlay(workspace, mine=mine)))
+    return watched(Facts(as_of_day(as_of), register.overlay(workspace, mine=mine))).list
 
 
-def watch_list_of(facts: Facts, actor: str | None = None) -> WatchList:
+def watched(facts: Facts, actor: str | None = None) -> Watched:
     """`watch_list` over facts that are open already; of one actor's commitments alone, if named."""
     held = [
         tie
@@ -84,33 +95,38 @@ def watch_list_of(facts: Facts, actor: str | None = None) -> WatchList:
         )
         for at, tie in enumerate(held)
     ]
-    return WatchList(
+    alone = {pair: without[:, at].astype(np.float32) for at, pair in enumerate(pairs)}
+    listed = WatchList(
         as_of=facts.as_of,
         catalog_version=facts.version,
         estimand=ESTIMAND,
-        rows=ranked(rows),
+        rows=ranked(rows, alone),
     )
+    return Watched(listed, alone)
 
 
-def ranked(rows: Sequence[WatchRow]) -> tuple[WatchRow, ...]:
-    """The rows, highest chance first and those under attack before others, ranked anew.
+def ranked(rows: Sequence[WatchRow], alone: Alone) -> tuple[WatchRow, ...]:
+    """The rows, highest chance of being left alone first, ranked among themselves.
 
-    Figures that agree to a tenth of a point are one figure.
+    As in `foedus.rank`, a rank is shared by all that the draws do not tell from its first nine
+    times in ten.
     """
-    figures = [round(row.left_without.probability, 3) for row in rows]
-    same = Counter(figures)
-    rank, below = {}, 1
-    for value in sorted(same, reverse=True):
-        rank[value] = below
-        below += same[value]
-    found = [
-        row.model_copy(update={"rank": rank[value], "tied": same[value] > 1})
-        for row, value in zip(rows, figures, strict=True)
-    ]
-    found.sort(
-        key=lambda row: (row.rank, not row.attacks, row.guarantor_name, row.beneficiary_name)
+    ordered = sorted(
+        rows,
+        key=lambda row: (-row.left_without.probability, row.guarantor_name, row.beneficiary_name),
     )
-    return tuple(found)
+    places, place, leader = [], 0, None
+    for position, row in enumerate(ordered, start=1):
+        draws = alone[row.guarantor, row.beneficiary]
+        if leader is None or (leader > draws).mean() >= TOLD_APART:
+            place, leader = position, draws
+        places.append(place)
+    return tuple(
+        row.model_copy(
+            update={"rank": own, "tied": own != position or own in places[position : position + 1]}
+        )
+        for position, (row, own) in enumerate(zip(ordered, places, strict=True), start=1)
+    )
 
 
 _NONE = np.zeros((1, 0, 5))

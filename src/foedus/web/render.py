@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
 
 from fastapi import Request
 from jinja2 import ChoiceLoader, Environment, PackageLoader
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, Response
 
 from foedus import __version__
 from foedus.report import figures
+from foedus.report.blocks import Block
 from foedus.report.html import environment as report_environment
 from foedus.web.desk import desk_of
 from foedus.web.keys import CSRF_COOKIE, Keys
@@ -32,6 +34,17 @@ def environment() -> Environment:
     for name in ("percent", "interval", "day", "moment", "span", "count", "capital"):
         made.filters[name] = getattr(figures, name)
     return made
+
+
+def blocks_html(blocks: Sequence[Block], prefix: str) -> Markup:
+    """Report blocks as HTML to keep and put into pages; `prefix` makes ids unique on the page."""
+    from foedus.report import charts
+
+    ids = itertools.count(1)
+    template = environment().get_template("sections.html.jinja")
+    return Markup(  # noqa: S704
+        template.render(blocks=blocks, next_id=lambda: f"{prefix}{next(ids)}", chart_svg=charts.svg)
+    )
 
 
 def page(

@@ -6,13 +6,13 @@ from datetime import date
 from http import HTTPStatus
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
 from foedus.assessment.actor_profile import actor_profile_of
 from foedus.assessment.network_ties import STATUSES
 from foedus.assessment.record_query import record
-from foedus.assessment.watch_list import watch_list_of
-from foedus.domain.fulfilment import GuarantorRecord
+from foedus.assessment.watch_list import watched
 from foedus.domain.networks import Tie
 from foedus.domain.profiles import ActorProfile
 from foedus.domain.watch import WatchList
@@ -26,7 +26,7 @@ from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
-from foedus.web.render import page
+from foedus.web.render import blocks_html, page
 from foedus.web.urlstate import UrlState
 
 router = APIRouter(include_in_schema=False)
@@ -50,7 +50,6 @@ def actor(request: Request, key: str) -> Response:
     risks = {
         (row.guarantor, row.beneficiary): row for row in _risks(desk, found.actor.id, as_of).rows
     }
-    kept = _record(desk, found, rule, as_of)
     return page(
         request,
         "actor.html.jinja",
@@ -65,8 +64,7 @@ def actor(request: Request, key: str) -> Response:
         risks=risks,
         rule=rule,
         rules=[(name, name) for name in RULES],
-        record=[block for block in record_blocks(kept) if not isinstance(block, Masthead)]
-        if kept else [],
+        record=_record(desk, found, rule, as_of),
         promises_svg=_promises(found),
         power_svg=_power(found),
         share=share_figure,
@@ -117,18 +115,23 @@ def _view(request: Request, found: ActorProfile) -> View:
 def _risks(desk: Desk, key: str, as_of: date) -> WatchList:
     def make() -> WatchList:
         with desk.facts(as_of) as facts:
-            return watch_list_of(facts, key)
+            return watched(facts, key).list
 
     return desk.kept(("risks", key, as_of, desk.own_rows), make)
 
 
-def _record(desk: Desk, found: ActorProfile, rule: str, as_of: date) -> GuarantorRecord | None:
+def _record(desk: Desk, found: ActorProfile, rule: str, as_of: date) -> Markup | None:
+    """The record under a rule as HTML; null where an organisation has no known member."""
     if found.actor.kind == "organisation" and not found.members:
         return None
-    return desk.kept(
-        ("record", found.actor.id, rule, as_of, desk.own_rows),
-        lambda: record(found.actor.id, rule=rule, as_of=as_of, workspace=desk.where),
-    )
+
+    def make() -> Markup:
+        kept = record(found.actor.id, rule=rule, as_of=as_of, workspace=desk.where)
+        return blocks_html(
+            [block for block in record_blocks(kept) if not isinstance(block, Masthead)], "r"
+        )
+
+    return desk.kept(("record", found.actor.id, rule, as_of, desk.own_rows), make)
 
 
 def _ordered(ties: tuple[Tie, ...], status: str) -> list[Tie]:

@@ -21,7 +21,7 @@ from foedus.report.html import assessment_html
 from foedus.report.machine import to_json
 from foedus.web.answers import answer
 from foedus.web.desk import Desk, desk_of
-from foedus.web.render import page
+from foedus.web.render import blocks_html, page
 from foedus.web.urlstate import UrlState
 
 router = APIRouter(include_in_schema=False)
@@ -77,7 +77,7 @@ def pair(request: Request, guarantor: str, beneficiary: str) -> Response:
     desk, state = desk_of(request), UrlState.of(request)
     result = _asked(desk, state, guarantor, beneficiary)
     earlier = desk.workspace.assessments(result.guarantor.id, result.beneficiary.id)
-    blocks = assessment_blocks(result)
+    blocks = desk.kept(("blocks", result.id), lambda: assessment_blocks(result))
     sections = [block for block in blocks if isinstance(block, Section)]
     if earlier:
         sections.insert(4, history_section(earlier, result))
@@ -87,7 +87,10 @@ def pair(request: Request, guarantor: str, beneficiary: str) -> Response:
         title=f"{result.guarantor.name} → {result.beneficiary.name}",
         result=result,
         masthead=next(block for block in blocks if isinstance(block, Masthead)),
-        sections=sections,
+        contents=[(section.anchor, section.title) for section in sections],
+        report=desk.kept(
+            ("pair page", result.id, len(earlier)), lambda: blocks_html(sections, "r")
+        ),
         change=change(earlier[-1], result) if earlier else None,
         request_query=request.url.query,
         rules=[(name, name) for name in RULES],

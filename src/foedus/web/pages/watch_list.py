@@ -9,9 +9,10 @@ from threading import Thread
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
+from foedus.catalog.facts import Facts
 from foedus.assessment.regions import NAMES
-from foedus.assessment.watch_list import ranked
-from foedus.assessment.watch_list import watch_list as whole_watch_list
+from foedus.assessment.watch_list import Watched, ranked
+from foedus.assessment.watch_list import watched as watched_on
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import WatchList, WatchRow
@@ -54,9 +55,10 @@ def watch_list(request: Request) -> Response:
     """Commitments ranked by the chance that nothing material comes."""
     desk, state = desk_of(request), UrlState.of(request)
     as_of = state.as_of()
-    whole = watched(desk, as_of)
+    kept = watched(desk, as_of)
+    whole = kept.list
     saved = tuple(desk.workspace.assessed_pairs())
-    rows = _sorted(ranked(filtered(whole.rows, state, frozenset(saved))), state)
+    rows = _sorted(ranked(filtered(whole.rows, state, frozenset(saved)), kept.alone), state)
     drawing = watch_map(
         rows, places(desk, as_of), as_of, state.get("map") or "world",
         lambda key: state.url(**{"beneficiary": key, "from": None}),
@@ -93,11 +95,13 @@ def start(app: FastAPI) -> None:
     Thread(target=watched, args=(desk, date.today()), daemon=True, name="watch list").start()
 
 
-def watched(desk: Desk, as_of: date) -> WatchList:
+def watched(desk: Desk, as_of: date) -> Watched:
     """The whole watch list of a day, kept until the user's own rows change."""
 
-    def make() -> WatchList:
-        return whole_watch_list(as_of=as_of, workspace=desk.where)
+    def make() -> Watched:
+        from foedus.assessment import register
+
+        return watched_on(Facts(as_of, register.overlay(desk.where)))
 
     return desk.kept(("watch list", as_of, desk.own_rows), make)
 
