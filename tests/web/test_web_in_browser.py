@@ -14,7 +14,7 @@ UNFOLD = """
 for (const row of document.querySelectorAll('tbody tr:nth-child(n+13)')) row.remove();
 for (const fold of document.querySelectorAll('details')) fold.open = true;
 """
-"""Every fold open; of long tables the first dozen rows, as the others repeat them a thousandfold."""
+"""Every fold open; of long tables the first dozen rows, as the others are built like them."""
 WIDTHS = (320, 768, 1440)
 BOTH_SCHEMES = ("/", "/pair/RUS/IRN", "/call/pak-2026", "/data")
 PAGES = (

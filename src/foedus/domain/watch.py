@@ -24,8 +24,8 @@ class WatchRow(Frozen):
 
     `left_without` is the modelled probability that neither material support nor forces come
     within a year of an attack; `rungs` holds the five probabilities, lowest rung first.
-    `rank` counts from 1, the highest chance; rows that the model does not tell apart share one and are
-    `tied`. `region` is the beneficiary's.
+    `rank` counts from 1, the highest chance; rows that the model does not tell apart share one
+    and are `tied`. `region` is the beneficiary's.
     """
 
     guarantor: str

@@ -9,10 +9,10 @@ from threading import Thread
 from fastapi import APIRouter, FastAPI, Request
 from starlette.responses import Response
 
-from foedus.catalog.facts import Facts
 from foedus.assessment.regions import NAMES
 from foedus.assessment.watch_list import Watched, ranked
 from foedus.assessment.watch_list import watched as watched_on
+from foedus.catalog.facts import Facts
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import WatchList, WatchRow
