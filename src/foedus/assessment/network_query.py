@@ -9,7 +9,7 @@ from pathlib import Path
 from foedus.assessment import register
 from foedus.assessment.days import as_of_day
 from foedus.assessment.network_ties import STATUSES, ties, with_strengths
-from foedus.assessment.watch_list import watch_list_of
+from foedus.assessment.watch_list import watched
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts
 from foedus.domain.networks import TIE_KINDS, Network, NetworkActor, Tie
@@ -81,7 +81,7 @@ def network_of(
     around.add(centre)
     known = [tie for tie in every if {tie.guarantor, tie.beneficiary} <= around]
     if strengths is None and strength > 0:
-        strengths = strengths_of(watch_list_of(facts))
+        strengths = strengths_of(watched(facts).list)
     known = with_strengths(known, strengths or {})
     kept = [
         tie for tie in known

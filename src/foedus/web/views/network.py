@@ -55,7 +55,7 @@ def strengths(desk: Desk, as_of: date) -> dict[tuple[str, str], float]:
     from foedus.web.pages.watch_list import watched
 
     key = ("strengths", as_of, desk.own_rows)
-    return desk.kept(key, lambda: strengths_of(watched(desk, as_of)))
+    return desk.kept(key, lambda: strengths_of(watched(desk, as_of).list))
 
 
 def view(request: Request, full: Network, shown: Network) -> View:
