@@ -79,3 +79,10 @@ def test_options_out_of_range_are_said() -> None:
     for wrong in ({"runs": 0}, {"workers": 0}, {"horizon": "5 years"}, {"seed": -1}):
         with pytest.raises(InputError):
             foedus.stress_test(**wrong)
+
+
+def test_a_watched_tie_that_is_not_there_is_said() -> None:
+    found = foedus.scenario.load("munich-1938").model_copy(update={"watch": ("FRA>CSK", "USA>CSK")})
+    test = foedus.stress_test(found, runs=20, horizon="1y")
+    assert [line.id for line in test.watched] == ["FRA>CSK"]
+    assert any("USA>CSK" in note for note in test.notes)

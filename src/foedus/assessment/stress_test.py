@@ -89,6 +89,10 @@ def stress_test(
         label, effects = study.sensitivity(sensitivity, stressed or baseline)
     values = {key: network.parameters[key] for key in network.parameters}
     results = Results(network, plan, baseline, stressed, impact(network, values))
+    watched, absent = _watched(network, given)
+    notes = network.notes
+    if absent:
+        notes = (*notes, f"Watched, but no tie on {day}: {', '.join(absent)}.")
     return StressTest(
         foedus_version=__version__,
         catalog_version=facts.version,
@@ -110,12 +114,12 @@ def stress_test(
         guarantors=results.guarantors(focus),
         falls=results.falls(),
         ties=results.ties(focus),
-        watched=tuple(results.tie(at) for at in _watched(network, given)),
+        watched=tuple(results.tie(at) for at in watched),
         attribution=attribution,
         sensitivity_method=sensitivity if effects else None,
         sensitivity_output=label,
         parameters=_parameters(network, effects),
-        notes=network.notes,
+        notes=notes,
     )
 
 
@@ -227,15 +231,19 @@ def _focus(network: Network, index: ActorIndex, name: str, day: date) -> int:
     return at
 
 
-def _watched(network: Network, scenario: Scenario | None) -> list[int]:
-    """Rows of the pairs that the scenario follows; one that is not there is left out."""
+def _watched(network: Network, scenario: Scenario | None) -> tuple[list[int], list[str]]:
+    """Rows of the pairs that the scenario follows, and the keys that the network does not hold."""
     place = {key: at for at, key in enumerate(network.actors.ids)}
-    found = []
+    found: list[int] = []
+    absent = []
     for key in scenario.watch if scenario else ():
         giver, _, taker = key.rpartition(":")[2].partition(">")
         taker = taker.partition("@")[0]
+        row = None
         if giver in place and taker in place:
             row = network.pairs.find(place[giver], place[taker])
-            if row is not None and row not in found:
-                found.append(row)
-    return found
+        if row is None:
+            absent.append(key)
+        elif row not in found:
+            found.append(row)
+    return found, absent
