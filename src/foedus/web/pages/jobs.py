@@ -43,7 +43,11 @@ def job(request: Request, key: str) -> Response:
 def job_state(request: Request, key: str) -> Response:
     """One job's state as a piece of a page; it asks for itself again until the job is over."""
     found = desk_of(request).workspace.jobs
-    return fragment(request, "job_state.html.jinja", job=found.get(key), files=found.files(key))
+    shown = found.get(key)
+    response = fragment(request, "job_state.html.jinja", job=shown, files=found.files(key))
+    if shown.over and "/scenario/run/" in request.headers.get("hx-current-url", ""):
+        response.headers["HX-Refresh"] = "true"
+    return response
 
 
 @router.post("/jobs/{key}/cancel")

@@ -35,4 +35,20 @@ def summary(files: list[JobFile]) -> dict[str, Any]:
     }
 
 
-KINDS: dict[str, Work] = {"read": read_files}
+def stress(workspace: Workspace, job: Job, owner: str, tick: Ticker) -> dict[str, Any]:
+    """Run a scenario beside its baseline; the result is there whole or not at all."""
+    from foedus.assessment.stress_test import stress_test
+    from foedus.stress.scenario_files import parse
+
+    tick(note="building the network")
+    scenario = parse(str(job.request["toml"]), "the scenario")
+    test = stress_test(
+        scenario,
+        runs=int(job.request["runs"]),
+        seed=int(job.request["seed"]),
+        progress=lambda stage, done, total: tick(done, total, stage),
+    )
+    return test.model_dump(mode="json")
+
+
+KINDS: dict[str, Work] = {"read": read_files, "stress": stress}
