@@ -72,6 +72,7 @@ read-100k: $(VENV)/dev-installed
 
 bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/main_job.py
+	$(BIN)/python benchmarks/coder_speed.py 50
 	$(BIN)/python benchmarks/panel.py
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/landscape.py

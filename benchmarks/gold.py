@@ -157,7 +157,7 @@ def _line(name: str, score: dict[str, Any]) -> str:
 def _by_act(score: dict[str, Any]) -> str:
     lines = [f"{'act':<12}{'gold':>6}{'coded':>7}{'spans':>8}{'P':>8}{'R':>8}{'F1':>8}"]
     for act, row in score["by_act"].items():
-        found = row["spans_found"] / row["gold"] if row["gold"] else float("nan")
+        found = row["span_found"] / row["gold"] if row["gold"] else float("nan")
         figures = "".join(
             f"{'-':>8}" if row[key] is None else f"{row[key]:>8.3f}"
             for key in ("precision", "recall", "f1")

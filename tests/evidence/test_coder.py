@@ -254,3 +254,25 @@ def test_a_participle_keeps_the_subject_of_its_clause(coded: Coded) -> None:
     )
     claim = next(one for one in coded(text) if one.act == "constrain")
     assert claim.source == ("RUS",)
+
+
+def test_a_clause_that_opens_with_none_or_neither_denies_its_verb(coded: Coded) -> None:
+    found = coded("Armenia was attacked. No clause obliges Russia to defend Armenia.")
+    assert [(one.act, one.polarity) for one in found] == [("withhold", "neg")]
+    found = coded("Neither Turkey nor Iran sent troops to Armenia.")
+    assert [(one.act, one.source) for one in found] == [("withhold", ("TUR", "IRN"))]
+
+
+def test_the_second_of_two_verbs_keeps_the_subject_and_its_own_quote(coded: Coded) -> None:
+    found = coded("Russia sold Iran missiles and withdrew its advisers from Armenia.")
+    assert [(one.act, one.source, one.target) for one in found] == [
+        ("deliver", ("RUS",), ("IRN",)),
+        ("withhold", ("RUS",), ("ARM",)),
+    ]
+    assert found[1].quote == "withdrew its advisers from Armenia"
+
+
+def test_who_asks_for_help_asks_the_stronger_where_nobody_is_named(coded: Coded) -> None:
+    text = "Russia supplied Armenia with missiles. Armenia asked for more weapons."
+    asked = next(one for one in coded(text) if one.act == "request")
+    assert (asked.source, asked.target) == (("ARM",), ("RUS",))

@@ -7,7 +7,7 @@ attribution -> date -> confidence, or abstention.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,7 @@ from foedus.evidence.mentions import Reading as NameReading
 from foedus.evidence.quotes import quoted
 from foedus.evidence.readings import Reading, read
 from foedus.evidence.roles import Parties, parties
+from foedus.evidence.sentences import Sentence as Span
 from foedus.evidence.sentences import sentences
 from foedus.evidence.tokens import Sentence, parse
 
@@ -35,7 +36,9 @@ if TYPE_CHECKING:
     from foedus.catalog.actors import NameEntry
 
 CODER = "foedus-lexicon"
-THRESHOLD = 0.38
+THRESHOLD = 0.40
+SHORTEST_QUOTE = 3
+"""Words. What is shorter names a thing and states nothing."""
 LONGEST_SENTENCE = 2_000
 """Code points. Longer stretches without a stop are lists, tables or noise; they are not coded."""
 _EVENT_OF: dict[Act, PloverEvent] = {
@@ -46,6 +49,8 @@ _EVENT_OF: dict[Act, PloverEvent] = {
     "constrain": "REJECT",
 }
 
+PART = 2_000
+"""Sentences that are read together: some 250,000 characters, more than any article."""
 MOST_FRAMES = 20
 """In one sentence. Prose has five at most; what has more is a list or made to cost time."""
 
@@ -69,10 +74,20 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
     return [_claim(document, draft) for draft in drafts(document, names)]
 
 
-def drafts(document: Document, names: Sequence[NameEntry]) -> list[Draft]:
-    """The statements of one document before any is abstained from, in text order."""
+def drafts(document: Document, names: Sequence[NameEntry]) -> Iterator[Draft]:
+    """The statements of one document before any is abstained from, in text order.
+
+    A text longer than `PART` sentences is read in parts, each with its own central pair, so that
+    memory grows with the claims and not with the text.
+    """
     found = matcher(names)
-    parsed, discourse = _parse(document, found)
+    spans = [span for span in sentences(document) if span.end - span.start <= LONGEST_SENTENCE]
+    for first in range(0, len(spans), PART):
+        yield from _part(document, spans[first : first + PART], found)
+
+
+def _part(document: Document, spans: Sequence[Span], found: Matcher) -> list[Draft]:
+    parsed, discourse = _parse(document, spans, found)
     statements: list[_Found] = []
     for sentence in parsed:
         before = 0
@@ -89,9 +104,10 @@ def drafts(document: Document, names: Sequence[NameEntry]) -> list[Draft]:
     return reduced(_drafted(document, statements, discourse, said_by))
 
 
-def _parse(document: Document, found: Matcher) -> tuple[list[Sentence], Discourse]:
+def _parse(
+    document: Document, spans: Sequence[Span], found: Matcher
+) -> tuple[list[Sentence], Discourse]:
     text = document.text
-    spans = [span for span in sentences(document) if span.end - span.start <= LONGEST_SENTENCE]
     hits = [(span, _hits(found, text[span.start : span.end])) for span in spans]
     counts: dict[str, int] = {}
     for _, row in hits:
@@ -205,6 +221,10 @@ def _drafted(
             continue
         says = attribution(sentence, document.text)
         start, bare, end = quoted(sentence, event, pair, found.floor)
+        if len(document.text[start:end].split()) < SHORTEST_QUOTE:
+            start, bare, end = quoted(sentence, event, pair, 0)
+        if len(document.text[start:end].split()) < SHORTEST_QUOTE:
+            continue
         time, basis = event_date(
             document.text,
             sentence.start,
@@ -230,10 +250,19 @@ def _drafted(
                 time,
                 basis,
                 _strength(sentence, event, reading, pair),
+                _trails(sentence, event),
                 features(sentence, event, reading, pair, discourse),
             )
         )
     return rows
+
+
+def _trails(sentence: Sentence, event: Event) -> bool:
+    """Whether the frame hangs on the clause before it by a participle: ", exposing ..."."""
+    at = event.start
+    while at and sentence.words[at - 1] not in (",", "and"):
+        at -= 1
+    return at > 0 and sentence.words[at].endswith("ing")
 
 
 def _strength(sentence: Sentence, event: Event, reading: Reading, pair: Parties) -> float:

@@ -17,7 +17,8 @@ _NEIGHBOURS = 2
 class Draft:
     """One statement with its parties and the offsets of its quote, before it is a claim.
 
-    `strength` orders rival readings; `bare` is where the quote would start without its subject.
+    `trails`: a participle hangs it on what stands before. `strength` orders rival readings.
+    `bare` is where the quote would start without its subject.
     """
 
     start: int
@@ -34,6 +35,7 @@ class Draft:
     time: str | None
     time_basis: str | None
     strength: float
+    trails: bool
     features: Mapping[str, float]
 
 
@@ -67,6 +69,8 @@ def _adjoined(drafts: list[Draft]) -> list[Draft]:
     kept: list[Draft] = []
     for draft in sorted(drafts, key=lambda one: one.start):
         last = kept[-1] if kept else None
+        if last is not None and draft.trails and _same_tie(last, draft):
+            continue
         if last is None or not _joins(last, draft) or draft.start - last.end > _NEIGHBOURS:
             kept.append(draft)
             continue
@@ -77,6 +81,16 @@ def _adjoined(drafts: list[Draft]) -> list[Draft]:
             support=_joined(last.support, draft.support),
         )
     return kept
+
+
+def _same_tie(one: Draft, two: Draft) -> bool:
+    """Whether both judge one tie alike: "the pact collapsed, | exposing its weakness"."""
+    left, right = one.parties, two.parties
+    return (
+        len(left.source) > 1
+        and set(left.source) == set(left.target) == set(right.source) == set(right.target)
+        and one.polarity == two.polarity
+    )
 
 
 def _joined(one: tuple[Support, ...], two: tuple[Support, ...]) -> tuple[Support, ...]:

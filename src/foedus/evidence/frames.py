@@ -157,7 +157,12 @@ def _event(
     if frame.roles == "presence" and not _is_present(sentence, first, last, frame):
         return None
     end = clause_end(sentence, last)
-    mine = _governing(sentence, first, governors)
+    mine = (
+        *(one for one in reversed(governors) if _within(one, first, last, frame)),
+        *_governing(sentence, first, governors),
+    )
+    if any(sentence.words[one.first] == "neither" for one in mine):
+        mine = tuple(one for one in mine if sentence.words[one.first] != "nor")
     if not any(one.operator.kind == "neg" for one in mine):
         nobody = _opening_negation(sentence, min([first, *(one.first for one in mine)]))
         mine = mine if nobody is None else (*mine, Governor(nobody, nobody + 1, _NEGATION))
@@ -178,6 +183,13 @@ def _event(
         support = (frame.support,)
     offset = sentence.tokens[first].start
     return Event(first, last, end, frame, mine, passive, support, offset)
+
+
+def _within(one: Governor, first: int, last: int, frame: Frame) -> bool:
+    """Whether an operator stands between a noun and its verb: "troops | would | defend"."""
+    if frame.roles not in ("presence", "subject") or not first < one.first <= one.last < last:
+        return False
+    return one.operator.kind in ("promise", "would", "possible", "neg", "refuse", "unable")
 
 
 def _is_present(sentence: Sentence, first: int, last: int, frame: Frame) -> bool:
@@ -212,17 +224,17 @@ def _governing(sentence: Sentence, first: int, governors: list[Governor]) -> tup
 
 def _opening_negation(sentence: Sentence, first: int) -> int | None:
     """The "no", "none" or "neither" that opens the clause of token `first`, if one does."""
-    start = first
-    while (
-        start and sentence.words[start - 1] not in HARD and sentence.words[start - 1] not in BREAKS
-    ):
-        start -= 1
-    while start < first and sentence.words[start] in ("and", "but", "yet", "still", "so"):
-        start += 1
-    opens = start < first <= start + _NOBODY_REACH and sentence.words[start] in _NOBODY
-    return start if opens else None
+    for place in range(first - 1, max(-1, first - 1 - _NOBODY_REACH), -1):
+        word = sentence.words[place]
+        before = sentence.words[place - 1] if place else ";"
+        if word in _NOBODY and (before in _OPENERS or before in HARD or before in BREAKS):
+            return place
+        if word in HARD or word in BREAKS:
+            return None
+    return None
 
 
+_OPENERS = frozenset({",", "and", "but", "yet", "that", "then"})
 _NOBODY = frozenset("no none neither nobody no-one few nor nothing".split())
 _NOBODY_REACH = 12
 
