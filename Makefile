@@ -6,8 +6,7 @@ OUT := out
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: fuzz help serve venv demo test lint types gold kill-1000 read-100k data docs bench wheel clean system-packages
-.PHONY: backtest fuzz help serve venv demo test lint types gold kill-1000 data docs bench wheel clean system-packages
+.PHONY: fuzz help serve venv demo test lint types gold kill-1000 read-100k data docs bench wheel clean system-packages backtest
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"

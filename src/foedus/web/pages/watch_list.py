@@ -7,6 +7,7 @@ from datetime import date
 from threading import Thread
 
 from fastapi import APIRouter, FastAPI, Request
+from markupsafe import Markup
 from starlette.responses import Response
 
 from foedus.assessment.regions import NAMES
@@ -22,7 +23,7 @@ from foedus.report.exports.view import View
 from foedus.report.figures import capital, day
 from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
-from foedus.web.exporting import exported, formats, view_of
+from foedus.web.exporting import PARAMETER, exported, formats, view_of
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.urlstate import Chip, UrlState
@@ -58,11 +59,11 @@ def watch_list(request: Request) -> Response:
     kept = watched(desk, as_of)
     whole = kept.list
     saved = tuple(desk.workspace.assessed_pairs())
-    rows = _sorted(ranked(filtered(whole.rows, state, frozenset(saved)), kept.alone), state)
-    drawing = watch_map(
-        rows, places(desk, as_of), as_of, state.get("map") or "world",
-        lambda key: state.url(**{"beneficiary": key, "from": None}),
-    )  # fmt: skip
+    question = state.url(**{"from": None, PARAMETER: None})
+    rows, drawing, picture = desk.kept(
+        ("watch rows", question, as_of, desk.own_rows, saved if state.get("show") else ()),
+        lambda: _answer(desk, state, kept, saved),
+    )
     if file := exported(request, lambda: _view(request, rows, as_of, drawing)):
         return file
     first = state.number("from", 0, high=max(0, len(rows) - 1))
@@ -82,11 +83,24 @@ def watch_list(request: Request) -> Response:
         files=formats(request, "csv", "json", "parquet", "svg", "png", "bib"),
         obligation_words=OBLIGATION_WORDS,
         drawing=drawing,
-        map_svg=map_svg,
+        picture=picture,
         extents=EXTENTS,
         borders=BORDERS,
         not_drawn=not_on_map(drawing),
     )
+
+
+def _answer(
+    desk: Desk, state: UrlState, kept: Watched, saved: tuple[tuple[str, str], ...]
+) -> tuple[list[WatchRow], WorldMap, Markup]:
+    """The rows that the address asks for, ranked, and their map."""
+    as_of = kept.list.as_of
+    rows = _sorted(ranked(filtered(kept.list.rows, state, frozenset(saved)), kept.alone), state)
+    drawing = watch_map(
+        rows, places(desk, as_of), as_of, state.get("map") or "world",
+        lambda key: state.url(**{"beneficiary": key, "from": None}),
+    )  # fmt: skip
+    return rows, drawing, Markup(map_svg(drawing))  # noqa: S704
 
 
 def start(app: FastAPI) -> None:
