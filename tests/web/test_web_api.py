@@ -1,0 +1,95 @@
+"""The JSON API gives what the Python API gives, and no request makes it fail."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import httpx
+import pytest
+from web_server import WebServer
+
+import foedus
+from foedus.domain.networks import Network
+from foedus.workspace import Workspace
+
+EXAMPLES = os.environ.get("FOEDUS_API_EXAMPLES", "8")
+
+
+@pytest.fixture(scope="module")
+def own(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    copy = tmp_path_factory.mktemp("api") / "copy.sqlite"
+    with Workspace.open(workspace):
+        pass
+    shutil.copy(workspace, copy)
+    with WebServer(copy) as running:
+        yield running
+
+
+def test_objects_are_those_of_the_python_api(own: WebServer) -> None:
+    answer = httpx.get(own.address + "/api/v1/network/ARM?as_of=2024-01-01", timeout=120)
+    found = Network.model_validate(answer.json())
+    known = foedus.network("Armenia", as_of="2024-01-01", workspace=own.workspace)
+    assert found.actors == known.actors
+    assert [tie.model_copy(update={"strength": None}) for tie in found.ties] == list(known.ties)
+
+
+def test_faults_are_json_that_says_how_to_mend_them(own: WebServer) -> None:
+    for path, status in (
+        ("/api/v1/actors/Atlantis", 404),
+        ("/api/v1/jobs/nothing", 400),
+        ("/api/v1/network/RUS?rings=9", 422),
+        ("/api/v1/claims?after=nowhere", 400),
+        ("/api/v1/watch-list?as_of=1600-01-01", 400),
+    ):
+        answer = httpx.get(own.address + path, timeout=120)
+        assert answer.status_code == status, path
+        assert answer.json()["error"]
+
+
+def test_reviewers_at_once_lose_nothing(own: WebServer) -> None:
+    """Five people decide on the same claims; each acknowledged decision is in the history."""
+    with httpx.Client(base_url=own.address, timeout=60) as client:
+        states = client.get("/api/v1/claims?limit=12").json()["items"]
+
+    def decide(by: str) -> list[tuple[str, int]]:
+        made = []
+        with httpx.Client(base_url=own.address, timeout=60) as client:
+            for state in states:
+                key, seen = state["claim"]["claim_id"], state["version"]
+                for _ in range(20):
+                    asked = {"action": "note", "seen": seen, "by": by, "note": f"by {by}"}
+                    answer = client.post(f"/api/v1/claims/{key}/review", json=asked)
+                    if answer.status_code == 200:
+                        made.append((key, answer.json()["version"]))
+                        break
+                    assert answer.status_code == 409, answer.text
+                    seen = client.get(f"/api/v1/claims/{key}").json()["version"]
+        return made
+
+    with ThreadPoolExecutor(5) as pool:
+        made = dict(zip("abcde", pool.map(decide, "abcde"), strict=True))
+    with Workspace.open(str(own.workspace)) as workspace:
+        for by, decisions in made.items():
+            assert len(decisions) == len(states)
+            for key, version in decisions:
+                change = next(one for one in workspace.history(key) if one.version == version)
+                assert (change.by, change.note) == (by, f"by {by}")
+
+
+@pytest.mark.slow
+def test_no_request_that_the_description_allows_or_forbids_makes_the_server_fail(
+    own: WebServer,
+) -> None:
+    done = subprocess.run(
+        [Path(sys.executable).with_name("schemathesis"), "run",
+         f"{own.address}/api/v1/openapi.json", "--checks", "not_a_server_error",
+         "--max-examples", EXAMPLES, "--request-timeout", "120", "--suppress-health-check", "all"],
+        capture_output=True, text=True, timeout=900,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stdout[-6000:]
