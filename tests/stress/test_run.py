@@ -63,7 +63,11 @@ def test_an_interruption_keeps_what_is_finished() -> None:
         if done >= 2 * BATCH:
             signal.raise_signal(signal.SIGINT)
 
-    found = run(NETWORK, PLAN, runs=RUNS, seed=11, progress=interrupt)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # test workers ignore it
+    try:
+        found = run(NETWORK, PLAN, runs=RUNS, seed=11, progress=interrupt)
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert not found.complete
     assert found.wanted == RUNS
     assert _same(found, run(NETWORK, PLAN, runs=2 * BATCH, seed=11))
