@@ -1,8 +1,8 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `rank`,
-`backtest`, `panel`, `serve`, `stress_test`), the modules `claims`, `data`, `register`, `review`
-and `scenario`, `network`, and for panels `similarity` and `cite`.
+`backtest`, `panel`, `questions`, `serve`, `stress_test`), the modules `claims`, `data`, `question`,
+`register`, `review` and `scenario`, `network`, and for panels `similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -14,11 +14,12 @@ from foedus.errors import FoedusError
 if TYPE_CHECKING:
     from foedus import data
     from foedus.assessment import claims_exchange as claims
-    from foedus.assessment import register, review, scenario
+    from foedus.assessment import question, register, review, scenario
     from foedus.assessment.assess import assess
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
     from foedus.assessment.proposing import reading_estimate, reading_prompt
+    from foedus.assessment.question import questions
     from foedus.assessment.rank_query import rank
     from foedus.assessment.reading import read
     from foedus.assessment.record_query import rates, record
@@ -38,6 +39,8 @@ __all__ = [
     "data",
     "network",
     "panel",
+    "question",
+    "questions",
     "rank",
     "rates",
     "read",
@@ -56,6 +59,7 @@ __all__ = [
 _MODULES = {
     "claims": "foedus.assessment.claims_exchange",
     "data": "foedus.data",
+    "question": "foedus.assessment.question",
     "register": "foedus.assessment.register",
     "review": "foedus.assessment.review",
     "scenario": "foedus.assessment.scenario",
@@ -68,6 +72,7 @@ _FUNCTIONS = {
     "network": "foedus.assessment.network_query",
     "panel": "foedus.assessment.panel_query",
     "similarity": "foedus.assessment.panel_query",
+    "questions": "foedus.assessment.question",
     "rank": "foedus.assessment.rank_query",
     "rates": "foedus.assessment.record_query",
     "read": "foedus.assessment.reading",

@@ -14,6 +14,7 @@ from foedus.cli.claims import claims
 from foedus.cli.data import data
 from foedus.cli.options import note
 from foedus.cli.panel import panel
+from foedus.cli.question import question, questions
 from foedus.cli.rank import rank
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
@@ -35,6 +36,8 @@ app.command(record)
 app.command(rates)
 app.command(rank)
 app.command(backtest)
+app.command(question)
+app.command(questions)
 app.command(panel)
 app.command(register)
 app.command(review)

@@ -14,7 +14,7 @@ from foedus.workspace.places import Place
 from foedus.workspace.schema import meta, metadata
 from foedus.workspace.sqlite_file import APPLICATION_ID, corrupt, revision
 
-REVISIONS = ("0001", "0002", "0003", "0005")
+REVISIONS = ("0001", "0002", "0003", "0005", "0006")
 """Every revision in order; the last is the one that this version reads and writes."""
 
 _STAMP = """

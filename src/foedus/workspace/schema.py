@@ -246,3 +246,35 @@ quarantine = sa.Table(
     sa.Column("last_at", sa.DateTime, nullable=False),
 )
 """Files, and documents inside files, that could not be read; `stamp` tells a changed file."""
+
+question = sa.Table(
+    "question",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("as_of", sa.Date, nullable=False),
+    sa.Column("closes", sa.Date, nullable=False),
+    sa.Column("guarantor", sa.String, nullable=False),
+    sa.Column("beneficiary", sa.String, nullable=False),
+    sa.Column("challenger", sa.String),
+    sa.Column("asked", sa.JSON, nullable=False),
+    sa.Column("probability", sa.Double, nullable=False),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("created", sa.DateTime, nullable=False),
+)
+"""Forecasts as they were made; rows are never changed. `asked` holds the question's words, its
+rung and window, and which model answered."""
+
+question_resolution = sa.Table(
+    "question_resolution",
+    metadata,
+    sa.Column(
+        "question", sa.String, sa.ForeignKey("question.id", ondelete="CASCADE"), primary_key=True
+    ),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("outcome", sa.String, nullable=False),
+    sa.Column("source", sa.Text),
+    sa.Column("note", sa.Text),
+    sa.Column("by", sa.String, nullable=False),
+    sa.Column("at", sa.DateTime, nullable=False),
+)
+"""How questions came out; rows are never changed, and the highest version is in force."""

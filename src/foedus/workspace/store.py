@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from foedus.workspace.jobs import Jobs
     from foedus.workspace.library import Library
+    from foedus.workspace.questions import StoredQuestions
     from foedus.workspace.register_rows import Outcome, RegisterRow
     from foedus.workspace.scenarios import SavedScenarios
 
@@ -86,6 +87,13 @@ class Workspace(ReviewMethods, ReadingMethods):
         from foedus.workspace.scenarios import SavedScenarios
 
         return SavedScenarios(self._engine)
+
+    @property
+    def questions(self) -> StoredQuestions:
+        """The stored forecasts."""
+        from foedus.workspace.questions import StoredQuestions
+
+        return StoredQuestions(self._engine)
 
     def revision(self) -> str:
         """A text that changes with every change of what assessments rest on."""
