@@ -52,7 +52,7 @@ def stress_test(
     from foedus import __version__
     from foedus.catalog.actors import ActorIndex
     from foedus.catalog.facts import Facts
-    from foedus.stress.build import build
+    from foedus.stress.build import build, with_willingness
     from foedus.stress.compile import quarters
     from foedus.stress.impact import impact
     from foedus.stress.plan import Plan
@@ -66,9 +66,10 @@ def stress_test(
     length = quarters(horizon or (given.horizon if given else "5y"))
     facts = Facts(as_of=day)
     index = ActorIndex(facts.connection)
+    plain = build(facts, level=level, willing=False)
     if given is not None:
-        _compiled(given, build(facts, willing=False), index, length, text)
-    network = plain = build(facts, level=level, seed=seed)
+        _compiled(given, plain, index, length, text)
+    network = plain = with_willingness(facts, plain, seed)
     plan = Plan(length)
     if given is not None:
         network, plan = _compiled(given, plain, index, length, text)

@@ -90,6 +90,11 @@ class Facts:
             connection.execute(f"CREATE VIEW {name} AS {VIEWS[name].format(table=name)}")
         return connection
 
+    @property
+    def overlay(self) -> Overlay:
+        """The user's own rows."""
+        return self._overlay
+
     def _added_rows(self) -> dict[str, list[dict[str, Any]]]:
         overlay = self._overlay
         added = {

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 
 from foedus.catalog.facts import Facts
-from foedus.domain.rungs import Rung
-from foedus.reliability.willingness import willingness
 from foedus.stress.actors import blocs, capability, engaged, groups, is_group, seats, states
 from foedus.stress.distance import discount, miles
 from foedus.stress.estimates import common_shock, contest, hazards
@@ -18,10 +16,9 @@ from foedus.stress.parameters import PRIORS
 from foedus.stress.passages import passages
 from foedus.stress.rates import rates
 from foedus.stress.ties import HABIT, Tie, starts, ties
+from foedus.stress.willing import willing_tails
 
 Level = Literal["dyad", "instrument"]
-DRAWS = 200
-"""Parameter draws of the willingness model that the runs share."""
 
 
 def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool = True) -> Network:
@@ -67,7 +64,7 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool =
     if level == "dyad":
         pairs = Pairs(**{**vars(pairs), "texts": np.ones(pairs.count, dtype=np.int64)})
     tails = (
-        _willing(facts, actors, pairs, seed)
+        willing_tails(facts, actors, pairs, seed)
         if willing
         else np.zeros((1, pairs.count, 3), dtype=np.float32)
     )
@@ -86,24 +83,10 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool =
     )
 
 
-def _willing(facts: Facts, actors: Actors, pairs: Pairs, seed: int) -> npt.NDArray[np.float32]:
-    """(draws, p, 3): P(forces), P(material or more), P(words or more); 0 where nothing is owed."""
-    held = np.flatnonzero(pairs.level)
-    ids = actors.ids
-    asked = [(ids[pairs.guarantor[at]], ids[pairs.beneficiary[at]]) for at in held]
-    likely = {
-        ids[at]: {
-            ids[who]: float(share)
-            for who, share in zip(actors.challenger[at], actors.weight[at], strict=True)
-            if who >= 0
-        }
-        for at in range(len(ids))
-    }
-    found = willingness(facts, asked, draws=DRAWS, seed=seed, likely=likely)
-    tails = np.zeros((DRAWS, pairs.count, 3), dtype=np.float32)
-    for column, rung in enumerate((Rung.FORCES, Rung.MATERIAL, Rung.WORDS)):
-        tails[:, held, column] = found[:, :, rung:].sum(axis=2)
-    return tails
+def with_willingness(facts: Facts, network: Network, seed: int) -> Network:
+    """A network that was built without willingness, with it."""
+    tails = willing_tails(facts, network.actors, network.pairs, seed)
+    return replace(network, willingness=tails)
 
 
 def _instruments(tied: list[Tie], ids: tuple[str, ...], level: Level) -> Instruments:
