@@ -55,7 +55,8 @@ def cells(table: Table) -> list[list[str]]:
 def test_sections_stand_in_reading_order(full_assessment: Assessment) -> None:
     anchors = [b.anchor for b in assessment_blocks(full_assessment) if isinstance(b, Section)]
     assert anchors == [
-        "bottom-line", "promise", "record", "probabilities", "evidence", "capacity", "limits",
+        "bottom-line", "promise", "record", "probabilities", "evidence", "capacity", "stress",
+        "limits",
     ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from foedus.assessment.days import as_of_day
 from foedus.assessment.evidence import evidence, no_evidence
 from foedus.assessment.headline import headline
 from foedus.assessment.limits import limits
+from foedus.assessment.pair_stress import kept_stress, pair_stress
 from foedus.assessment.parties import Parties, parties
 from foedus.assessment.promise import promise
 from foedus.assessment.reading import Progress, paths_of, read_into
@@ -40,6 +41,7 @@ def assess(
     rule: str = FOEDUS_RUNG.name,
     save: bool = True,
     progress: Progress | None = None,
+    stress: bool = False,
 ) -> Assessment:
     """The sourced, dated assessment of one pair, as known on `as_of` (default: today).
 
@@ -47,7 +49,8 @@ def assess(
     that was published by `as_of` is used. The assessment is saved in the workspace when that
     exists or is named here, or when documents are read, unless `save` is false. The workspace's
     own commitments, calls and responses lie over the catalog's, unless `mine` is false. `rule`
-    names the fulfilment rule of the record's rates.
+    names the fulfilment rule of the record's rates. With `stress` a small stress test is run
+    first, an attack on the beneficiary; a later assessment of the same facts shows it again.
 
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
@@ -58,7 +61,7 @@ def assess(
     facts = Facts(as_of=as_of_day(as_of), overlay=_overlay(workspace, mine))
     return assess_on(
         facts, guarantor, beneficiary, challenger=challenger, read=read, workspace=workspace,
-        rule=rule, save=save, progress=progress,
+        rule=rule, save=save, progress=progress, stress=stress,
     )  # fmt: skip
 
 
@@ -73,6 +76,7 @@ def assess_on(
     rule: str = FOEDUS_RUNG.name,
     save: bool = True,
     progress: Progress | None = None,
+    stress: bool = False,
 ) -> Assessment:
     """`assess` on facts that are open already; a workspace may be given open, and stays so.
 
@@ -98,6 +102,7 @@ def assess_on(
         if tied(facts, sides, promised, past)
         else None
     )
+    tested = (pair_stress if stress else kept_stress)(facts, sides)
     key = uuid4().hex
     cite = (
         f"Foedus {__version__}, catalog {facts.version}: assessment {key[:8]} of"
@@ -124,6 +129,8 @@ def assess_on(
             capacity=capacity(facts, sides, names),
             limits=limits(facts, cite, documents=bool(coded.documents)),
             names={},
+            coverage=None if tested is None else tested.coverage,
+            cascade=None if tested is None else tested.cascade,
         )
         result = result.model_copy(update={"names": _named(result, names)})
         if desk is not None and save:

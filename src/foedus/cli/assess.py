@@ -21,6 +21,7 @@ def assess(
     workspace: Workspace = None,
     mine: Mine = True,
     rule: str = "foedus-rung",
+    stress: Annotated[bool, Parameter(negative="")] = False,
     out: Path | None = None,
     json: Json = False,
 ) -> None:
@@ -38,6 +39,8 @@ def assess(
         Files and folders to read into the workspace first.
     rule
         Fulfilment rule of the record's rates.
+    stress
+        Also run a small stress test: the beneficiary is attacked, and what follows.
     out
         Also write the report to this file: HTML, or PDF where its name ends in .pdf.
     """
@@ -58,6 +61,7 @@ def assess(
             mine=mine,
             rule=rule,
             progress=report,
+            stress=stress,
         )
     if json:
         from foedus.report.machine import to_json

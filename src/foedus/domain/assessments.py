@@ -13,6 +13,7 @@ from foedus.domain.claims import Claim, Cluster, ReviewStatus
 from foedus.domain.commitments import Commitment, Obligation
 from foedus.domain.documents import DateBasis
 from foedus.domain.frozen import Frozen
+from foedus.domain.pair_stress import Cascade, Coverage
 from foedus.domain.responses import Response
 from foedus.domain.rungs import Rung, RungRange
 
@@ -354,7 +355,10 @@ class Limits(Frozen):
 
 
 class Assessment(Frozen):
-    """If `beneficiary` is attacked, what does `guarantor` deliver? As known on `as_of`."""
+    """If `beneficiary` is attacked, what does `guarantor` deliver? As known on `as_of`.
+
+    `coverage` and `cascade` are from a small stress test, null where none was run.
+    """
 
     schema_version: int = SCHEMA_VERSION
     foedus_version: str
@@ -374,3 +378,5 @@ class Assessment(Frozen):
     capacity: Capacity
     limits: Limits
     names: dict[str, str]
+    coverage: Coverage | None = None
+    cascade: Cascade | None = None

@@ -8,14 +8,15 @@ from foedus.report.sections.capacity import capacity_section
 from foedus.report.sections.evidence import evidence_section
 from foedus.report.sections.headline import headline_section, masthead
 from foedus.report.sections.limits import limits_section
+from foedus.report.sections.pair_stress import stress_sections
 from foedus.report.sections.probabilities import probabilities_section
 from foedus.report.sections.promise import promise_section
 from foedus.report.sections.record import record_section
 
 
 def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
-    """The masthead, the bottom line, then promise, record, probabilities, evidence, capacity
-    and limits."""
+    """The masthead, the bottom line, then promise, record, probabilities, evidence, capacity,
+    what a stress test adds, and limits."""
     return (
         masthead(assessment),
         headline_section(assessment),
@@ -24,5 +25,6 @@ def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
         probabilities_section(assessment),
         evidence_section(assessment),
         capacity_section(assessment),
+        *stress_sections(assessment),
         limits_section(assessment),
     )

@@ -39,13 +39,17 @@ class Outcome:
 
 
 def batches(
-    network: Network, runs: int, seed: int, fixed: dict[str, float] | None = None
+    network: Network,
+    runs: int,
+    seed: int,
+    fixed: dict[str, float] | None = None,
+    size: int = BATCH,
 ) -> list[Task]:
     """The batches of `runs` runs; each draws its parameters from their ranges, unless `fixed`."""
-    sizes = [BATCH] * (runs // BATCH) + ([runs % BATCH] if runs % BATCH else [])
+    sizes = [size] * (runs // size) + ([runs % size] if runs % size else [])
     return [
-        Task(at, size, fixed or network.parameters.draw(stream(seed, at, 0, "parameters")))
-        for at, size in enumerate(sizes)
+        Task(at, count, fixed or network.parameters.draw(stream(seed, at, 0, "parameters")))
+        for at, count in enumerate(sizes)
     ]
 
 
@@ -59,8 +63,11 @@ def run(
     address: str | None = None,
     fixed: dict[str, float] | None = None,
     progress: Progress | None = None,
+    size: int = BATCH,
 ) -> Outcome:
     """Simulate `runs` futures on `workers` processes, or on the Dask cluster at `address`.
+
+    `size` runs share one draw of the parameters: fewer where few runs are to show many draws.
 
     An interruption (Ctrl-C) gives what the finished batches found; before the first one is
     finished it is passed on.
@@ -68,7 +75,7 @@ def run(
     Raises:
         InputError: no cluster at the address. FoedusError: workers were lost again and again.
     """
-    tasks = batches(network, runs, seed, fixed)
+    tasks = batches(network, runs, seed, fixed, size)
     job = Job(network, plan, seed)
     if address is not None:
         done = cluster(job, tasks, address)
