@@ -12,7 +12,6 @@ from foedus.domain.assessments import (
     CapabilityShare,
     Capacity,
     Drain,
-    Estimate,
     Evidence,
     Forecast,
     Limits,
@@ -21,15 +20,14 @@ from foedus.domain.assessments import (
     Rate,
     Record,
     ReferenceClass,
-    RungProbability,
     Verdict,
     VintageUse,
     Weight,
-    Window,
 )
 from foedus.domain.calls import Call
 from foedus.domain.commitments import Commitment, Conditions
 from foedus.domain.dates import DateSpan
+from foedus.domain.estimates import Estimate, RungProbability, Window
 from foedus.domain.likelihood import term
 from foedus.domain.responses import Response
 from foedus.domain.rungs import Rung, RungRange

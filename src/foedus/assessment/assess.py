@@ -10,7 +10,8 @@ from uuid import uuid4
 
 from foedus.assessment.capacity import capacity
 from foedus.assessment.days import as_of_day
-from foedus.assessment.evidence import evidence, no_evidence
+from foedus.assessment.evidence import Found, evidence, no_evidence
+from foedus.assessment.evidence_moves import evidence_moves
 from foedus.assessment.headline import headline
 from foedus.assessment.limits import limits
 from foedus.assessment.pair_stress import kept_stress, pair_stress
@@ -20,7 +21,7 @@ from foedus.assessment.reading import Progress, paths_of, read_into
 from foedus.assessment.ties import no_forecast, tied
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts, Overlay
-from foedus.domain.assessments import Assessment, Evidence
+from foedus.domain.assessments import Assessment
 from foedus.record.history import actor_names, record
 from foedus.record.open_calls import open_calls
 from foedus.record.rules import FOEDUS_RUNG, find_rule
@@ -95,13 +96,6 @@ def assess_on(
     past = record(facts, sides.givers, sides.beneficiary.id, names, find_rule(rule)).model_copy(
         update={"open": open_calls(facts, sides.givers, sides.beneficiary.id, names)}
     )
-    predicted = (
-        forecast(
-            facts, sides.guarantor, sides.beneficiary, sides.challenger, promised.in_force, names
-        )
-        if tied(facts, sides, promised, past)
-        else None
-    )
     tested = (pair_stress if stress else kept_stress)(facts, sides)
     key = uuid4().hex
     cite = (
@@ -111,6 +105,21 @@ def assess_on(
     paths = paths_of(read)
     with _opened(workspace, paths) as desk:
         coded = no_evidence() if desk is None else _evidence(desk, sides, facts, paths, progress)
+        able = capacity(facts, sides, names)
+        moves = evidence_moves(coded, facts.as_of, promised, past, able)
+        predicted = (
+            forecast(
+                facts,
+                sides.guarantor,
+                sides.beneficiary,
+                sides.challenger,
+                promised.in_force,
+                names,
+                moves,
+            )
+            if tied(facts, sides, promised, past)
+            else None
+        )
         result = Assessment(
             foedus_version=__version__,
             catalog_version=facts.version,
@@ -125,9 +134,9 @@ def assess_on(
             record=past,
             forecast=predicted,
             no_forecast=None if predicted else no_forecast(sides),
-            evidence=coded,
-            capacity=capacity(facts, sides, names),
-            limits=limits(facts, cite, documents=bool(coded.documents)),
+            evidence=coded.block,
+            capacity=able,
+            limits=limits(facts, cite, documents=bool(coded.block.documents)),
             names={},
             coverage=None if tested is None else tested.coverage,
             cascade=None if tested is None else tested.cascade,
@@ -181,7 +190,7 @@ def _evidence(
     facts: Facts,
     paths: Sequence[Path | str],
     progress: Progress | None,
-) -> Evidence:
+) -> Found:
     failures = read_into(desk, paths, progress).failures if paths else ()
     return evidence(desk, sides, facts.as_of, date.today(), failures)
 

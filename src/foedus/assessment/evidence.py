@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from foedus.assessment.parties import Parties
@@ -41,9 +42,19 @@ _ELSEWHERE = 1000
 _EITHER_WAY: frozenset[Act] = frozenset({"request", "realign"})
 
 
-def no_evidence() -> Evidence:
-    """The block where no document was given."""
-    return Evidence(
+@dataclass(frozen=True)
+class Found:
+    """The block, and the claims about the pair with their documents and who graded them."""
+
+    block: Evidence
+    claims: Sequence[Claim] = ()
+    documents: Sequence[DocumentHead] = ()
+    graded: Collection[str] = ()
+
+
+def no_evidence() -> Found:
+    """What there is where no document was given."""
+    nothing = Evidence(
         groups=(),
         elsewhere=(),
         contradictions=(),
@@ -51,11 +62,12 @@ def no_evidence() -> Evidence:
         failures=(),
         abstained=0,
     )
+    return Found(nothing)
 
 
 def evidence(
     workspace: Workspace, parties: Parties, as_of: date, today: date, failures: Sequence[str]
-) -> Evidence:
+) -> Found:
     """What the workspace's documents, published by `as_of`, say of the pair.
 
     Documents of unknown date count only in an assessment as of `today`: in an earlier one
@@ -78,7 +90,7 @@ def evidence(
     pair_clusters = cluster_claims(about_pair, documents)
     counts = Counter(claim.doc for claim in kept)
     shown = [_note(item, counts[item.id], as_of, undated == "include") for item in documents]
-    return Evidence(
+    block = Evidence(
         groups=_groups(pair_clusters, about_pair, graded),
         elsewhere=_groups(cluster_claims(other, documents), other, graded),
         contradictions=_contradictions(pair_clusters),
@@ -89,6 +101,7 @@ def evidence(
         documents_total=total,
         elsewhere_total=len(other) + max(0, others_total - len(others)),
     )
+    return Found(block, about_pair, documents, graded)
 
 
 def _counts(claim: Claim, as_of: date) -> bool:

@@ -16,7 +16,7 @@ from foedus.assessment.days import as_of_day
 from foedus.assessment.network_ties import ties
 from foedus.assessment.regions import regions
 from foedus.catalog.facts import Facts
-from foedus.domain.assessments import Estimate
+from foedus.domain.estimates import Estimate
 from foedus.domain.likelihood import term
 from foedus.domain.rungs import Rung
 from foedus.domain.watch import OpenAttack, WatchList, WatchRow

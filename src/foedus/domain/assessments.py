@@ -12,22 +12,15 @@ from foedus.domain.calls import Call
 from foedus.domain.claims import Claim, Cluster, ReviewStatus
 from foedus.domain.commitments import Commitment, Obligation
 from foedus.domain.documents import DateBasis
+from foedus.domain.estimates import Window
+from foedus.domain.evidence_updates import EvidenceUpdate
 from foedus.domain.frozen import Frozen
 from foedus.domain.pair_stress import Cascade, Coverage
 from foedus.domain.responses import Response
-from foedus.domain.rungs import Rung, RungRange
+from foedus.domain.rungs import RungRange
 
 SCHEMA_VERSION = 1
 """Raised when a field changes its meaning or goes; added fields leave it."""
-
-
-class Estimate(Frozen):
-    """A probability (0..1) with its 90% interval and its ICD 203 term."""
-
-    probability: float
-    low: float
-    high: float
-    term: str
 
 
 class Promise(Frozen):
@@ -109,22 +102,6 @@ class Record(Frozen):
     total: int
     rates: tuple[Rate, ...]
     open: tuple[PastCall, ...] = ()
-
-
-class RungProbability(Frozen):
-    """The probability that exactly this rung, and that this rung or a higher one, is reached."""
-
-    rung: Rung
-    label: str
-    exactly: Estimate
-    at_least: Estimate
-
-
-class Window(Frozen):
-    """The five rungs, lowest first, within `days` of the call's start."""
-
-    days: Literal[30, 365]
-    rungs: tuple[RungProbability, ...]
 
 
 class ReferenceClass(Frozen):
@@ -213,7 +190,9 @@ class Forecast(Frozen):
 
     `windows` answer "given a call like past calls"; `if_tested` answers do(call), over a stated
     range of selection, with `overlap` where this commitment was never called. `contributions`
-    add up, with the average case, to the log-odds; a base rate has none.
+    add up, with the average case, to the log-odds; a base rate has none. Where documents speak
+    of the pair, `update` says how reviewed statements moved `windows` and `if_tested`; all else
+    is the model's before them.
     """
 
     estimand: str
@@ -234,6 +213,7 @@ class Forecast(Frozen):
     what_ifs: tuple[WhatIf, ...] = ()
     if_tested: tuple[IfTested, ...] = ()
     overlap: str | None = None
+    update: EvidenceUpdate | None = None
 
 
 EvidenceKind = Literal[

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from foedus.domain.assessments import Estimate
 from foedus.domain.commitments import Obligation
+from foedus.domain.estimates import Estimate
 from foedus.domain.frozen import Frozen
 from foedus.domain.rungs import Rung
 

@@ -9,19 +9,12 @@ import numpy as np
 
 from foedus.catalog.facts import Facts
 from foedus.domain.actors import Actor, in_prose
-from foedus.domain.assessments import (
-    Estimate,
-    Forecast,
-    ReferenceClass,
-    RungProbability,
-    Weight,
-    Window,
-)
+from foedus.domain.assessments import Forecast, ReferenceClass, Weight
 from foedus.domain.commitments import Commitment
-from foedus.domain.likelihood import term
 from foedus.domain.rungs import Rung
 from foedus.reliability.alternatives import challenger_weights, severity_weights
-from foedus.reliability.base_rate import BaseRate, Floats, Situation
+from foedus.reliability.base_rate import BaseRate, Situation
+from foedus.reliability.evidence_update import Moves, with_evidence
 from foedus.reliability.held import only_multilateral, strongest
 from foedus.reliability.training import ERAS, OBLIGATIONS, Training, era, training
 
@@ -41,6 +34,7 @@ def base_forecast(
     challenger: Actor | None,
     held: Sequence[Commitment],
     names: dict[str, str],
+    moves: Moves | None = None,
 ) -> Forecast:
     """Probabilities of the five rungs, 90% intervals, and all that they rest on.
 
@@ -70,14 +64,14 @@ def base_forecast(
         for severity in severities
     }
     giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
-    windows = []
+    drawn = {}
     for index, days in enumerate(_WINDOWS):
         model = BaseRate(rows, index)
         rng = np.random.Generator(np.random.Philox(key=[facts.as_of.toordinal(), index]))
-        draws = np.sum(
+        drawn[days] = np.sum(
             [severities[key] * model.draws(case, rng) for key, case in situations.items()], axis=0
         )
-        windows.append(window(days, draws))
+    windows, update = with_evidence(drawn, moves)
     return Forecast(
         estimand=(
             f"Highest rung of support that {giver} gives {receiver}, if"
@@ -92,7 +86,8 @@ def base_forecast(
         ),
         model=BaseRate.name,
         model_version=BaseRate.version,
-        windows=tuple(windows),
+        windows=windows,
+        update=update,
         reference_classes=_reference_classes(rows, model, _likeliest(severities, situations)),
         challengers=challengers,
         severities=severity_words,
@@ -101,36 +96,13 @@ def base_forecast(
         last_training_call=_last_call(facts),
         limits=(
             *limits,
-            "A base rate of a class, not a judgement of this pair: neither the guarantor's own"
-            " record nor the documents move it.",
+            "A base rate of a class, not a judgement of this pair: the guarantor's own record does"
+            " not move it.",
             "Within 30 days only the first act is dated, so forces that came in time beside it are"
             " partly missed: the 30-day figures for forces are low.",
             "Attacks test promises that look weak, so past attacks are not a random sample.",
         ),
     )
-
-
-def window(days: int, draws: Floats) -> Window:
-    """One window's rungs with means and 90% intervals, from draws (d, 5)."""
-    tails = np.cumsum(draws[:, ::-1], axis=1)[:, ::-1].clip(0, 1)
-    return Window(
-        days=30 if days == 30 else 365,
-        rungs=tuple(
-            RungProbability(
-                rung=rung,
-                label=rung.label,
-                exactly=_estimate(draws[:, rung]),
-                at_least=_estimate(tails[:, rung]),
-            )
-            for rung in Rung
-        ),
-    )
-
-
-def _estimate(draws: Floats) -> Estimate:
-    low, high = np.quantile(draws, [0.05, 0.95])
-    mean = float(draws.mean())
-    return Estimate(probability=mean, low=float(low), high=float(high), term=term(mean))
 
 
 def _likeliest(shares: dict[int, float], situations: dict[int, Situation]) -> Situation:

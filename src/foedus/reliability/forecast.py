@@ -14,9 +14,10 @@ from foedus.domain.assessments import Forecast, ReferenceClass, Weight
 from foedus.domain.commitments import Commitment
 from foedus.domain.rungs import Rung
 from foedus.reliability.alternatives import challenger_weights
-from foedus.reliability.base_forecast import base_forecast, window
+from foedus.reliability.base_forecast import base_forecast
 from foedus.reliability.cases import Asked, asked_features
 from foedus.reliability.current import model_on
+from foedus.reliability.evidence_update import Moves, tested_after, with_evidence
 from foedus.reliability.explain import contributions, swings, what_ifs
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import Floats
@@ -40,12 +41,14 @@ def forecast(
     challenger: Actor | None,
     held: Sequence[Commitment],
     names: dict[str, str],
+    moves: Moves | None = None,
 ) -> Forecast:
     """Probabilities of the five rungs, 90% intervals, what they rest on and what moves them.
 
     `held` are the commitments in force on the as-of date. Only calls that ended before that
     date are learned from. A day before enough calls tell the rung is answered by base
-    rates (`base_forecast`). An organisation is answered by its members together.
+    rates (`base_forecast`). An organisation is answered by its members together. `moves` are
+    the reviewed statements about the pair.
     """
     stored = model_on(facts)
     givers = (
@@ -54,7 +57,7 @@ def forecast(
         else members(facts, guarantor.id, beneficiary.id)
     )
     if stored is None or not givers:
-        return base_forecast(facts, guarantor, beneficiary, challenger, held, names)
+        return base_forecast(facts, guarantor, beneficiary, challenger, held, names, moves)
     asked, weight, challengers, limits = _asked(facts, guarantor, beneficiary, challenger, names)
     several = len(givers) > 1
     if several:
@@ -66,16 +69,17 @@ def forecast(
     ]
     calls = [number for number in range(len(weight)) for _ in givers]
     x = asked_features(facts, questions, facts.as_of + timedelta(days=1))
-    windows = []
+    drawn = {}
     for number, days in enumerate(_DAYS):
         rng = np.random.Generator(np.random.Philox(key=[facts.as_of.toordinal(), number]))
         model = stored.windows[number]
-        drawn = (
+        shares = (
             highest_of(model, x, calls, DRAWS_OF_SEVERAL, rng)
             if several
             else drawn_probabilities(model, x, DRAWS, rng)
         )
-        windows.append(window(days, np.einsum("dnk,n->dk", drawn, weight)))
+        drawn[days] = np.einsum("dnk,n->dk", shares, weight)
+    windows, update = with_evidence(drawn, moves)
     year = stored.windows[1]
     if several:
         weight = np.repeat(weight, len(givers)) / len(givers)
@@ -99,7 +103,8 @@ def forecast(
         ),
         model=NAME,
         model_version=f"{VERSION} ({stored.stamp.data[:8]})",
-        windows=tuple(windows),
+        windows=windows,
+        update=update,
         reference_classes=_classes(stored.past, x, weight),
         challengers=challengers,
         severities=(),
@@ -107,20 +112,26 @@ def forecast(
         training_responses=stored.stamp.told,
         last_training_call=date.fromisoformat(stored.stamp.last_call),
         limits=(*limits, *_limits(x, stored)),
-        **({} if several else _explained(facts, year, x, weight, stored.past, names)),
+        **({} if several else _explained(facts, year, x, weight, stored.past, names, moves)),
         overlap=None if several else overlap(facts, guarantor.id, beneficiary.id),
     )
 
 
 def _explained(
-    facts: Facts, model: Trained, x: Floats, weight: Floats, past: Past, names: dict[str, str]
+    facts: Facts,
+    model: Trained,
+    x: Floats,
+    weight: Floats,
+    past: Past,
+    names: dict[str, str],
+    moves: Moves | None,
 ) -> dict[str, Any]:
     return {
         "contributions": contributions(model, x, weight, past),
         "similar": similar_calls(facts, model, x, weight, past, names),
         "swings": swings(model, x, weight, past),
         "what_ifs": what_ifs(model, x, weight),
-        "if_tested": if_tested(model, x, weight),
+        "if_tested": tuple(tested_after(one, moves) for one in if_tested(model, x, weight)),
     }
 
 

@@ -6,6 +6,7 @@ from foedus.domain.assessments import Assessment
 from foedus.report.blocks import Block
 from foedus.report.sections.capacity import capacity_section
 from foedus.report.sections.evidence import evidence_section
+from foedus.report.sections.evidence_moves import evidence_moves_section
 from foedus.report.sections.headline import headline_section, masthead
 from foedus.report.sections.limits import limits_section
 from foedus.report.sections.pair_stress import stress_sections
@@ -15,16 +16,18 @@ from foedus.report.sections.record import record_section
 
 
 def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
-    """The masthead, the bottom line, then promise, record, probabilities, evidence, capacity,
-    what a stress test adds, and limits."""
-    return (
+    """The masthead, the bottom line, then promise, record, probabilities, evidence and what it
+    moved, capacity, what a stress test adds, and limits."""
+    sections = (
         masthead(assessment),
         headline_section(assessment),
         promise_section(assessment),
         record_section(assessment),
         probabilities_section(assessment),
         evidence_section(assessment),
+        evidence_moves_section(assessment),
         capacity_section(assessment),
         *stress_sections(assessment),
         limits_section(assessment),
     )
+    return tuple(section for section in sections if section is not None)

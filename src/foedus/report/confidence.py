@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from foedus.domain.assessments import Assessment, Estimate, Forecast, ReferenceClass, Window
+from foedus.domain.assessments import Assessment, Forecast, ReferenceClass
+from foedus.domain.estimates import Estimate, Window
 from foedus.domain.rungs import Rung
 from foedus.report.figures import count, listed
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
-from foedus.domain.assessments import Estimate
 from foedus.domain.dates import DateSpan
+from foedus.domain.estimates import Estimate
 from foedus.domain.likelihood import percent_of
 from foedus.errors import DateError
 

@@ -7,7 +7,7 @@ from foedus.domain.assessments import Assessment
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import Block, Callout, KeyFigure, KeyFigures, Masthead, Paragraph, Section
 from foedus.report.confidence import at_least, confidence, year_window
-from foedus.report.figures import day, estimate, sentence
+from foedus.report.figures import count, day, estimate, percent, sentence
 
 _DEFENCE = {
     True: ("Yes", "an instrument in force promises defence", "accent"),
@@ -45,6 +45,8 @@ def headline_section(assessment: Assessment) -> Section:
     belief = confidence(assessment)
     if belief is not None:
         blocks.append(Paragraph(belief.sentence))
+    if moved := _moved(assessment):
+        blocks.append(Paragraph(moved))
     blocks.append(KeyFigures(_key_figures(assessment)))
     if assessment.as_of < assessment.created.date():
         blocks.append(
@@ -55,6 +57,26 @@ def headline_section(assessment: Assessment) -> Section:
             )
         )
     return Section("bottom-line", "Bottom line", tuple(blocks))
+
+
+def _moved(assessment: Assessment) -> str | None:
+    """From where reviewed documents moved the answer; null where they did not."""
+    forecast = assessment.forecast
+    update = None if forecast is None else forecast.update
+    if forecast is None or update is None or forecast.windows == update.prior:
+        return None
+    before = max(update.prior, key=lambda one: one.days)
+    after = year_window(forecast)
+    parts = [
+        f"{words} from {percent(at_least(before, rung).probability)} to"
+        f" {percent(at_least(after, rung).probability)}"
+        for words, rung in (("forces", Rung.FORCES), ("material support or more", Rung.MATERIAL))
+    ]
+    counted = sum(one.why_not is None for one in update.steps)
+    return (
+        f"{count(counted, 'reviewed statement').capitalize()} moved the model's answer:"
+        f" {' and '.join(parts)}."
+    )
 
 
 def _key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:

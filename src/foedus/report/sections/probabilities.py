@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from foedus.domain.assessments import Assessment, Forecast, ReferenceClass, Weight, Window
+from foedus.domain.assessments import Assessment, Forecast, ReferenceClass, Weight
+from foedus.domain.estimates import Window
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import (
     Bar,
