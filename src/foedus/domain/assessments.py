@@ -8,6 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from foedus.domain.actors import Actor
+from foedus.domain.asking import Against, Asking
 from foedus.domain.calls import Call
 from foedus.domain.claims import Claim, Cluster, ReviewStatus
 from foedus.domain.commitments import Commitment, Obligation
@@ -214,6 +215,8 @@ class Forecast(Frozen):
     if_tested: tuple[IfTested, ...] = ()
     overlap: str | None = None
     update: EvidenceUpdate | None = None
+    asking: Asking | None = None
+    against: Against | None = None
 
 
 EvidenceKind = Literal[

@@ -18,6 +18,8 @@ class ModelScores(Frozen):
 
     `gain_log` and `gain_rps` are the mean improvement per row over the simple logit, in log score
     and in ranked probability score; above zero is better. `calls_*` give each call one vote.
+    `gain_log_corrected` (ours alone) has the interval that a Bonferroni correction for the
+    configurations viewed on the register asks for.
     """
 
     model: str
@@ -37,6 +39,7 @@ class ModelScores(Frozen):
     intercept: float | None
     ece: float | None
     calls_slope: float | None
+    gain_log_corrected: Interval | None = None
 
 
 class Bin(Frozen):

@@ -14,6 +14,7 @@ from foedus.reliability.case_steps import CALLS, CANDIDATES, CASES, GIVEN, PAST_
 from foedus.reliability.cases import STILL_OPEN, past_cases
 from foedus.reliability.features.base_tables import BASE_TABLES
 from foedus.reliability.features.groups import GROUPS
+from foedus.reliability.stages import REVISION, fit_stages
 from foedus.reliability.stored import SHIPPED, Past, Stamp, Stored, read, write
 from foedus.reliability.two_level import FEWEST_TOLD, VERSION, direction, told, train
 
@@ -25,6 +26,7 @@ def data_hash(facts: Facts) -> str:
     parts = [
         facts.version,
         VERSION,
+        REVISION,
         CALLS,
         CANDIDATES,
         GIVEN,
@@ -63,7 +65,7 @@ def fitted_on(facts: Facts) -> Stored | None:
         chosen.high[1],
         chosen.x,
     )
-    return Stored(stamp, (month, year), past)
+    return Stored(stamp, (month, year), past, fit_stages(cases, day, first, year.scaling))
 
 
 _EPOCH = 719163

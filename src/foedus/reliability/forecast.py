@@ -23,10 +23,11 @@ from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import Floats
 from foedus.reliability.selection import if_tested, overlap
 from foedus.reliability.similar import similar_calls
+from foedus.reliability.stages import against, asking
 from foedus.reliability.stored import Past, Stored
 from foedus.reliability.together import DRAWS as DRAWS_OF_SEVERAL
 from foedus.reliability.together import highest_of, members
-from foedus.reliability.two_level import NAME, VERSION, Trained
+from foedus.reliability.two_level import NAME, VERSION
 from foedus.reliability.willingness import drawn_probabilities
 
 DRAWS = 2000
@@ -80,7 +81,6 @@ def forecast(
         )
         drawn[days] = np.einsum("dnk,n->dk", shares, weight)
     windows, update = with_evidence(drawn, moves)
-    year = stored.windows[1]
     if several:
         weight = np.repeat(weight, len(givers)) / len(givers)
         limits = (
@@ -112,26 +112,28 @@ def forecast(
         training_responses=stored.stamp.told,
         last_training_call=date.fromisoformat(stored.stamp.last_call),
         limits=(*limits, *_limits(x, stored)),
-        **({} if several else _explained(facts, year, x, weight, stored.past, names, moves)),
+        **({} if several else _explained(facts, stored, x, weight, names, moves)),
         overlap=None if several else overlap(facts, guarantor.id, beneficiary.id),
     )
 
 
 def _explained(
     facts: Facts,
-    model: Trained,
+    stored: Stored,
     x: Floats,
     weight: Floats,
-    past: Past,
     names: dict[str, str],
     moves: Moves | None,
 ) -> dict[str, Any]:
+    model, past, stages = stored.windows[1], stored.past, stored.stages
     return {
         "contributions": contributions(model, x, weight, past),
         "similar": similar_calls(facts, model, x, weight, past, names),
         "swings": swings(model, x, weight, past),
         "what_ifs": what_ifs(model, x, weight),
         "if_tested": tuple(tested_after(one, moves) for one in if_tested(model, x, weight)),
+        "asking": asking(stages, x, weight) if stages else None,
+        "against": against(stages, x, weight) if stages else None,
     }
 
 

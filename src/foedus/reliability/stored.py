@@ -14,6 +14,7 @@ import numpy.typing as npt
 from foedus.errors import CatalogError
 from foedus.reliability.ordered import Fitted, Floats
 from foedus.reliability.scaling import Scaling
+from foedus.reliability.stages import Stages
 from foedus.reliability.two_level import Direction, Trained
 
 SHIPPED = Path(__file__).parent / "fitted" / "model.npz"
@@ -48,11 +49,15 @@ class Past:
 
 @dataclass(frozen=True)
 class Stored:
-    """The models of both windows (30 and 365 days), their data's stamp, and the past cases."""
+    """The models of both windows (30 and 365 days), their data's stamp, and the past cases.
+
+    `stages` is None where the register had too few rows by the day.
+    """
 
     stamp: Stamp
     windows: tuple[Trained, Trained]
     past: Past
+    stages: Stages | None = None
 
 
 def write(stored: Stored, path: Path) -> None:
@@ -60,24 +65,16 @@ def write(stored: Stored, path: Path) -> None:
     arrays: dict[str, np.ndarray[Any, Any]] = {
         f"past.{name}": value for name, value in stored.past.__dict__.items()
     }
-    for number, model in enumerate(stored.windows):
+    models = dict(zip("01", stored.windows, strict=True))
+    if stored.stages is not None:
+        models["asked"] = stored.stages.answered
         arrays |= {
-            f"{number}.{name}": np.asarray(value)
-            for name, value in {
-                "a.mean": model.direction.scaling.mean,
-                "a.spread": model.direction.scaling.spread,
-                "a.flagged": model.direction.scaling.flagged,
-                "a.beta": model.direction.beta,
-                "a.centre": model.direction.centre,
-                "b.mean": model.scaling.mean,
-                "b.spread": model.scaling.spread,
-                "b.flagged": model.scaling.flagged,
-                "cuts": model.fitted.cuts,
-                "beta": model.fitted.beta,
-                "covariance": model.fitted.covariance,
-                "spread": model.spread,
-            }.items()
+            "stages.asked": stored.stages.asked,
+            "stages.against": stored.stages.against,
+            "stages.against_rate": np.asarray(stored.stages.against_rate),
         }
+    for number, model in models.items():
+        arrays |= {f"{number}.{name}": value for name, value in _arrays(model).items()}
     buffer = BytesIO()
     np.savez_compressed(
         buffer, allow_pickle=False, stamp=json.dumps(stored.stamp.__dict__), **arrays
@@ -86,6 +83,25 @@ def write(stored: Stored, path: Path) -> None:
     partial = path.with_suffix(f".{id(stored)}.partial")
     partial.write_bytes(buffer.getvalue())
     partial.replace(path)
+
+
+def _arrays(model: Trained) -> dict[str, np.ndarray[Any, Any]]:
+    first, own = model.direction, model.scaling
+    values = {
+        "a.mean": first.scaling.mean,
+        "a.spread": first.scaling.spread,
+        "a.flagged": first.scaling.flagged,
+        "a.beta": first.beta,
+        "a.centre": first.centre,
+        "b.mean": own.mean,
+        "b.spread": own.spread,
+        "b.flagged": own.flagged,
+        "cuts": model.fitted.cuts,
+        "beta": model.fitted.beta,
+        "covariance": model.fitted.covariance,
+        "spread": model.spread,
+    }
+    return {name: np.asarray(value) for name, value in values.items()}
 
 
 def read(path: Path = SHIPPED) -> Stored:
@@ -98,7 +114,8 @@ def read(path: Path = SHIPPED) -> Stored:
         with np.load(path, allow_pickle=False) as held:
             stamp = Stamp(**json.loads(str(held["stamp"])))
             past = Past(**{field.name: held[f"past.{field.name}"] for field in fields(Past)})
-            return Stored(stamp, (_model(held, 0), _model(held, 1)), past)
+            windows = (_model(held, "0"), _model(held, "1"))
+            return Stored(stamp, windows, past, _stages(held, windows[1]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise CatalogError(
             f"The fitted reliability model at {path} cannot be read ({error})."
@@ -106,7 +123,7 @@ def read(path: Path = SHIPPED) -> Stored:
         ) from error
 
 
-def _model(held: np.lib.npyio.NpzFile, number: int) -> Trained:
+def _model(held: np.lib.npyio.NpzFile, number: str) -> Trained:
     def part(name: str) -> Floats:
         return np.asarray(held[f"{number}.{name}"])
 
@@ -119,4 +136,16 @@ def _model(held: np.lib.npyio.NpzFile, number: int) -> Trained:
         Scaling(part("b.mean"), part("b.spread"), part("b.flagged").astype(bool)),
         Fitted(part("cuts"), part("beta"), part("covariance"), 0.0, 0),
         float(part("spread")),
+    )
+
+
+def _stages(held: np.lib.npyio.NpzFile, year: Trained) -> Stages | None:
+    if "stages.asked" not in held:
+        return None
+    return Stages(
+        scaling=year.scaling,
+        asked=held["stages.asked"],
+        against=held["stages.against"],
+        against_rate=float(held["stages.against_rate"]),
+        answered=_model(held, "asked"),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from foedus.domain.assessments import Assessment
 from foedus.report.blocks import Block
+from foedus.report.sections.asking import asking_sections
 from foedus.report.sections.capacity import capacity_section
 from foedus.report.sections.evidence import evidence_section
 from foedus.report.sections.evidence_moves import evidence_moves_section
@@ -24,6 +25,7 @@ def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
         promise_section(assessment),
         record_section(assessment),
         probabilities_section(assessment),
+        *asking_sections(assessment),
         evidence_section(assessment),
         evidence_moves_section(assessment),
         capacity_section(assessment),

@@ -16,6 +16,7 @@ from foedus.reliability.backtest.folds import SCHEMES
 from foedus.reliability.backtest.fulfilment import fulfilment_test
 from foedus.reliability.backtest.old_sources import predict_disputes, predict_zero_shot
 from foedus.reliability.backtest.scores import FORCES, Flags, Outcomes
+from foedus.reliability.backtest.stage_tests import stage_tests
 from foedus.reliability.backtest.tables import OURS, trial
 from foedus.reliability.backtest.variants import VARIANTS, real_time_only
 from foedus.reliability.backtest.within_register import Progress, predict
@@ -141,7 +142,8 @@ def _others(
         _eras(cases, register, (2015, 2020)),
         thresholds=(2, 3),
     )
-    return [fair, mids, zero, fulfilment_test(facts)]
+    stages = stage_tests(cases, lambda scored: _eras(cases, scored, (2015, 2020)))
+    return [fair, mids, zero, fulfilment_test(facts), *stages]
 
 
 def _coarse(outcome: Outcomes) -> Outcomes:

@@ -151,8 +151,10 @@ def resampled(
     return float(low), float(high)
 
 
-def mean_interval(values: Floats, call: Ints, times: int = 2000) -> tuple[float, float, float]:
-    """Mean of per-row values and its 95% interval over resampled calls; NaN rows are left out."""
+def mean_interval(
+    values: Floats, call: Ints, times: int = 2000, level: float = 0.95
+) -> tuple[float, float, float]:
+    """Mean of per-row values and its interval over resampled calls; NaN rows are left out."""
     known = ~np.isnan(values)
     _, place = np.unique(call, return_inverse=True)
     total = np.bincount(place[known], weights=values[known], minlength=place.max() + 1)
@@ -160,5 +162,5 @@ def mean_interval(values: Floats, call: Ints, times: int = 2000) -> tuple[float,
     rng = np.random.Generator(np.random.Philox(5))
     drawn = rng.integers(0, len(total), (times, len(total)))
     means = total[drawn].sum(axis=1) / np.maximum(count[drawn].sum(axis=1), 1)
-    low, high = np.quantile(means, [0.025, 0.975])
+    low, high = np.quantile(means, [(1 - level) / 2, (1 + level) / 2])
     return float(values[known].mean()), float(low), float(high)

@@ -9,6 +9,7 @@ import numpy as np
 
 from foedus.domain.backtests import Bin, EraScores, Interval, ModelScores, Trial
 from foedus.reliability.backtest import scores as s
+from foedus.reliability.backtest.looks import corrected_level
 from foedus.reliability.ordered import Floats
 
 OURS, SIMPLE, BASE = "reliability model", "simple logit", "base rate"
@@ -31,6 +32,7 @@ def trial(
     groups: Sequence[tuple[str, s.Flags]],
     rung: int = s.MATERIAL,
     thresholds: tuple[int, ...] = ALL,
+    target: str | None = None,
 ) -> Trial:
     """Every model on identical rows; `rung` is what calibration, bins and eras are about."""
     ours = predicted[OURS]
@@ -44,7 +46,7 @@ def trial(
         about=about,
         rows=len(outcome.low),
         calls=len(np.unique(outcome.call)),
-        target="forces" if rung == s.FORCES else "material support or more",
+        target=target or ("forces" if rung == s.FORCES else "material support or more"),
         models=tuple(
             _scores(key, value, outcome, logs, ranked, rung) for key, value in predicted.items()
         ),
@@ -85,6 +87,7 @@ def _scores(
         calls_rps=float(np.average(ranked[name], weights=votes)),
         gain_log=_gain(logs[name] - logs[SIMPLE], outcome, name),
         gain_rps=_gain(ranked[SIMPLE] - ranked[name], outcome, name),
+        gain_log_corrected=_corrected(logs[name] - logs[SIMPLE], outcome, name),
         within_call=_number(s.within_calls(p, y, outcome.call[settled])),
         slope=None if flat else slope,
         intercept=None if flat else intercept,
@@ -111,6 +114,13 @@ def _gain(values: Floats, outcome: s.Outcomes, name: str) -> Interval | None:
     if name == SIMPLE:
         return None
     mean, low, high = s.mean_interval(values, outcome.call)
+    return Interval(value=mean, low=low, high=high)
+
+
+def _corrected(values: Floats, outcome: s.Outcomes, name: str) -> Interval | None:
+    if name != OURS:
+        return None
+    mean, low, high = s.mean_interval(values, outcome.call, times=20_000, level=corrected_level())
     return Interval(value=mean, low=low, high=high)
 
 
