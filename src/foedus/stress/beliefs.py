@@ -32,19 +32,29 @@ def surprises(
     Source: Crescenzi et al. 2012; LeVeck & Narang 2017 (hard times).
     """  # fmt: skip
     due = on.due.take(claims.row)
-    due *= claims.claim > 0
-    run = calls.run[claims.call]
-    owed = np.bincount(run, weights=due, minlength=runs)
-    kept = answers.at[answers.kept]
-    met = np.bincount(run[kept], weights=due[kept], minlength=runs)
+    due[claims.dead] = 0
+    kept = answers.at.take(np.flatnonzero(answers.kept))
+    owed = np.bincount(calls.run, weights=_of_calls(due, claims), minlength=runs)
+    served = calls.run.take(claims.call.take(kept))
+    met = np.bincount(served, weights=due.take(kept), minlength=runs)
     default = np.divide(owed - met, owed, out=np.zeros(runs), where=owed > 0)
     hard = np.where(calls.war, 1.0, values["force_claim"] + 0.2)
     weight = (hard * (1 - values["hard_times"] * default[calls.run])).astype(np.float32)
-    due *= weight[claims.call]
-    moved: Singles = -on.expected.take(claims.row)
+    due *= weight.take(claims.call)
+    moved: Singles = (-on.expected).take(claims.row)
     moved[answers.at] += answers.served
     moved *= due
     return moved
+
+
+def _of_calls(amount: Singles, claims: Claims) -> Singles:
+    """Sum (c) of an amount (m) over the claims of each call."""
+    total = np.zeros(len(claims.length), dtype=np.float32)
+    some = np.flatnonzero(claims.length)
+    if len(some):
+        first = np.cumsum(claims.length) - claims.length
+        total[some] = np.add.reduceat(amount, first[some])
+    return total
 
 
 def observe(
@@ -57,8 +67,11 @@ def observe(
     scaled = surprise * np.float32(step / state.fade)
     moved = np.bincount(claims.holder, weights=scaled, minlength=state.view.size)
     state.view += moved.reshape(state.view.shape).astype(np.float32)
-    bloc = actors.bloc[calls.beneficiary] * state.view.size
-    np.add.at(state.near.reshape(-1), bloc[claims.call] + claims.holder, scaled)
+    runs, n = state.view.shape
+    guarantor = claims.holder - (calls.run * n).take(claims.call)
+    guarantor *= runs
+    guarantor += (actors.bloc[calls.beneficiary] * state.view.size + calls.run).take(claims.call)
+    np.add.at(state.near.reshape(-1), guarantor, scaled)
 
 
 def fades(state: State, memory: float) -> None:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 Singles = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+_LEAST = 1e-300
 
 
 def pro_rata(claim: Singles, holder: Ints, capacity: npt.NDArray[np.floating]) -> Singles:
@@ -14,10 +15,14 @@ def pro_rata(claim: Singles, holder: Ints, capacity: npt.NDArray[np.floating]) -
 
     Nobody gets more than it claims, and no holder gives more than its capacity.
     """
-    total = np.bincount(holder, weights=claim, minlength=len(capacity))[holder]
-    have = capacity[holder]
-    part = np.divide(have, total, out=np.ones(len(total)), where=total > have)
-    given: Singles = claim * part.astype(np.float32)
+    if not len(claim):
+        return claim.copy()
+    total = np.bincount(holder, weights=claim, minlength=len(capacity)).take(holder)
+    np.maximum(total, _LEAST, out=total)
+    np.divide(capacity.take(holder), total, out=total)
+    np.minimum(total, 1.0, out=total)
+    given: Singles = total.astype(np.float32)
+    given *= claim
     return given
 
 

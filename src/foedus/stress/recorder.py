@@ -35,30 +35,35 @@ class Recorder:
     ) -> None:
         """Claims and responses of a quarter."""
         a, n = len(self._held), state.standing.shape[1]
-        row, tally = claims.row, self.tally
-        live = claims.claim > 0
-        asked = np.bincount(row, weights=live, minlength=a)
-        kept = np.bincount(row[answers.at[answers.kept]], minlength=a)
-        unable = answers.at[answers.unable]
-        self._by_row["asked"] += asked
-        self._by_row["kept"] += kept
-        self._by_row["unable"] += np.bincount(row[unable], minlength=a)
-        self._by_row["claimed"] += np.bincount(row, weights=claims.claim, minlength=a)
-        for name, amount in (
-            ("offered", answers.offered),
-            ("given", answers.given),
-            ("delivered", answers.arrived),
-        ):
-            self._by_row[name] += np.bincount(row[answers.at], weights=amount, minlength=a)
-        live[answers.at[answers.kept]] = False
-        state.failed.reshape(-1)[claims.cell[live]] = True
+        row, tally, sums = claims.row, self.tally, self._by_row
+        called = np.bincount(calls.beneficiary, minlength=n)
+        asked = called[self._held.beneficiary] - np.bincount(row[claims.dead], minlength=a)
+        keeps = np.flatnonzero(answers.kept)
+        kept = np.bincount(answers.row.take(keeps), minlength=a)
+        short = np.flatnonzero(answers.unable)
+        unable = answers.at[short]
+        given = np.bincount(answers.row, weights=answers.given, minlength=a)
+        stopped = (answers.given - answers.arrived)[answers.through]
+        sums["asked"] += asked
+        sums["kept"] += kept
+        sums["unable"] += np.bincount(row[unable], minlength=a)
+        sums["claimed"] += np.bincount(row, weights=claims.claim, minlength=a)
+        sums["offered"] += np.bincount(answers.row, weights=answers.offered, minlength=a)
+        sums["given"] += given
+        sums["delivered"] += given - np.bincount(
+            answers.row[answers.through], weights=stopped, minlength=a
+        )
+        broken = np.ones(len(row), dtype=bool)
+        broken[claims.dead] = False
+        broken[answers.at.take(keeps)] = False
+        state.failed.reshape(-1)[claims.cell.take(np.flatnonzero(broken))] = True
         self._busiest(state, claims, values)
-        tally.called += np.bincount(calls.beneficiary, minlength=n)
+        tally.called += called
         tally.count(quarter, "calls", len(calls.run))
         tally.count(quarter, "wars", float(calls.war.sum()))
         tally.count(quarter, "defaults", float(asked.sum() - kept.sum()))
         tally.count(quarter, "unable", len(unable))
-        cut = unable[answers.arrived[answers.unable] < answers.given[answers.unable]]
+        cut = unable[answers.arrived[short] < answers.given[short]]
         tally.count(quarter, "cut", len(cut))
         state.cascade += np.bincount(calls.run[claims.call[cut]], minlength=tally.runs)
 

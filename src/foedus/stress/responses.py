@@ -31,6 +31,10 @@ class Claims:
     cell: Ints
     drawn: Ints
     claim: Singles
+    dead: Ints
+    """Positions of the claims that are 0."""
+    length: Ints
+    """(calls): how many claims each call makes, in the order of the calls."""
 
 
 def fall_on(calls: Calls, held: Held, on: Asked, state: State, draw: Ints) -> Claims:
@@ -40,23 +44,28 @@ def fall_on(calls: Calls, held: Held, on: Asked, state: State, draw: Ints) -> Cl
     length = held.start[calls.beneficiary + 1] - first
     ends = np.cumsum(length)
     total = int(ends[-1]) if len(ends) else 0
-    row = np.arange(total) + np.repeat(first - ends + length, length)
+    call = np.repeat(np.arange(len(length)), length)
+    row = (first - ends + length).take(call)
+    row += np.arange(total)
     guarantor = held.guarantor.take(row)
-    holder = guarantor + np.repeat(calls.run * n, length)
-    cell = row + np.repeat(calls.run * a, length)
-    claim = np.repeat(calls.need, length)
+    holder = (calls.run * n).take(call)
+    holder += guarantor
+    cell = (calls.run * a).take(call)
+    cell += row
+    drawn = (draw[calls.run] * a).take(call)
+    drawn += row
+    claim = calls.need.take(call)
     claim *= on.share.take(row)
-    claim *= state.standing.ravel().take(holder)
-    claim *= ~state.gone.ravel().take(cell)
-    claim *= guarantor != np.repeat(calls.challenger, length)
+    void = state.standing.ravel().take(holder) <= 0
+    void |= state.gone.ravel().take(cell)
+    void |= guarantor == calls.challenger.take(call)
+    void |= claim <= 0
+    dead = np.flatnonzero(void)
+    claim[dead] = 0
     return Claims(
-        row=row,
-        call=np.repeat(np.arange(len(length)), length),
-        holder=holder,
-        cell=cell,
-        drawn=row + np.repeat(draw[calls.run] * a, length),
-        claim=claim,
-    )
+        row=row, call=call, holder=holder, cell=cell, drawn=drawn, claim=claim, dead=dead,
+        length=length,
+    )  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -70,6 +79,9 @@ class Responses:
     """
 
     at: Ints
+    row: Ints
+    through: Ints
+    """Positions among the willing whose support depends on a passage."""
     offered: Singles
     forces: Singles
     given: Singles
@@ -95,36 +107,45 @@ def respond(
     """
     a = len(held)
     willing = uniform < held.material.take(claims.drawn)
-    willing &= claims.claim > 0
+    willing[claims.dead] = False
     at = np.flatnonzero(willing)
-    claim, row, holder = claims.claim[at], claims.row[at], claims.holder[at]
-    forces = uniform[at] < held.forces.take(claims.drawn[at])
-    with_forces = claim * forces
-    with_material = claim * ~forces * np.float32(values["material_worth"])
+    claim, row, holder = claims.claim.take(at), claims.row.take(at), claims.holder.take(at)
+    forces = uniform.take(at) < held.forces.take(claims.drawn.take(at))
+    send, ship = np.flatnonzero(forces), np.flatnonzero(~forces)
+    with_forces = claim.take(send)
+    with_material = claim.take(ship)
+    with_material *= np.float32(values["material_worth"])
     usable = (state.strength * state.free).ravel()
     capacity = np.float32(values["deployable"]) * usable
     stocks = np.float32(values["stocks"]) * usable
+    sender, shipper = holder.take(send), holder.take(ship)
     if priority:
         rank = on.due[row]
-        sent = by_priority(with_forces, holder, capacity, rank)
-        shipped = by_priority(with_material, holder, stocks, rank)
+        sent = by_priority(with_forces, sender, capacity, rank[send])
+        shipped = by_priority(with_material, shipper, stocks, rank[ship])
     else:
-        sent = pro_rata(with_forces, holder, capacity)
-        shipped = pro_rata(with_material, holder, stocks)
-    given = sent + shipped
+        sent = pro_rata(with_forces, sender, capacity)
+        shipped = pro_rata(with_material, shipper, stocks)
+    moved = np.zeros(len(at), dtype=np.float32)
+    moved[send] = sent
+    given = moved.copy()
+    given[ship] = shipped
     arrived = given.copy()
-    column = held.slot[row]
+    column = held.slot.take(row)
     through = np.flatnonzero(column >= 0)
     run = claims.cell[at[through]] // a
     arrived[through] *= state.passage.through[run, column[through]]
     served = arrived / claim
     threshold = np.float32(values["default_below"])
-    offered = with_forces + with_material
+    offered = claim.copy()
+    offered[ship] = with_material
     kept = served >= threshold
     return Responses(
         at=at,
+        row=row,
+        through=through,
         offered=offered,
-        forces=sent,
+        forces=moved,
         given=given,
         arrived=arrived,
         served=served,

@@ -62,13 +62,18 @@ class Review:
     ) -> tuple[Ints, Ints]:
         """Run and text of the lapses above the base hazard."""  # fmt: skip
         far = np.float32(values["far_observers"])
-        near = state.near[self._bloc, :, self._guarantor]
-        moved = near + far * (state.view.T[self._guarantor] - near)
-        moved *= np.float32(-values["hedging"] * state.fade)
-        free = np.clip(state.free / base_free, 0.05, 20.0)
-        moved -= np.float32(values["hedging"]) * np.log(free).T[self._guarantor]
+        hedging = values["hedging"]
+        moved = state.near[self._bloc, self._guarantor]
+        moved *= np.float32(-hedging * state.fade) * (1 - far)
+        free = state.free / base_free
+        np.clip(free, 0.05, 20.0, out=free)
+        common = np.log(free, out=free)
+        common *= np.float32(-hedging)
+        common += state.view * (np.float32(-hedging * state.fade) * far)
+        moved += np.ascontiguousarray(common.T)[self._guarantor]
         np.clip(moved, 0.0, np.float32(np.log(MOST)), out=moved)
-        extra = np.expm1(moved, out=moved)
+        extra = np.exp(moved, out=moved)
+        extra -= 1
         extra *= self._total[:, None].astype(np.float32)
         running = np.cumsum(extra.ravel(), dtype=np.float64)
         runs = len(state.standing)
@@ -108,7 +113,8 @@ class Review:
         With probability $h_0 (e^{-\\eta \\omega s} - 1)$, s the surprise and $\\omega$
         `own_partner`.
         """  # fmt: skip
-        at = np.flatnonzero(calls.war[claims.call] & (surprise < 0))
+        at = np.flatnonzero(np.repeat(calls.war, claims.length))
+        at = at[surprise[at] < 0]
         factor = np.exp(
             np.clip(-values["hedging"] * values["own_partner"] * surprise[at], 0, np.log(MOST))
         )

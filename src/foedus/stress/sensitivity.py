@@ -73,7 +73,14 @@ def one_at_a_time(
 
 
 def sobol(
-    network: Network, plan: Plan, actor: int | None, seed: int, run: Runner
+    network: Network,
+    plan: Plan,
+    actor: int | None,
+    seed: int,
+    run: Runner,
+    *,
+    samples: int = SAMPLES,
+    runs: int = RUNS_EACH["sobol"],
 ) -> dict[str, Effect]:
     """First-order and total Sobol indices of the judged parameters, uniform over their ranges.
 
@@ -98,13 +105,13 @@ def sobol(
         "names": [item.name for item in table],
         "bounds": [[item.low, item.high] for item in table],
     }
-    design: Floats = sampling.sample(problem, SAMPLES, calc_second_order=False, seed=seed)
+    design: Floats = sampling.sample(problem, samples, calc_second_order=False, seed=seed)
     base = {name: network.parameters[name] for name in network.parameters}
     settings = [
         base | {item.name: float(value) for item, value in zip(table, row, strict=True)}
         for row in design
     ]
-    found = _all(network, plan, settings, RUNS_EACH["sobol"], seed, run)
+    found = _all(network, plan, settings, runs, seed, run)
     result = np.array([output(tally, actor) for tally in found])
     if result.std() == 0:
         return {item.name: Effect(first=0.0, total=0.0) for item in table}

@@ -19,7 +19,7 @@ class State:
     """For r runs: `standing` (0 or 1), `free` capability (0..1) and `strength` (r, n).
 
     `open` (r, k) are platforms not lost. `view` (r, n) is how far all observers together have
-    moved about a guarantor, `near` (blocs, r, n) those of one region, on the log-odds scale; both
+    moved about a guarantor, `near` (blocs, n, r) those of one region, on the log-odds scale; both
     times `fade`, since they wear off together. `gone` (r, a) marks held pairs that ended,
     `lost_text` (r, i) texts, `texts` (r, p) how many are left, `lost_support` (r, n) the part of
     a beneficiary's expected support that went with them.
@@ -61,7 +61,7 @@ class State:
             open=filled(k, 1),
             passage=Passage(filled(k, 1), filled(g, 1), filled(len(held.clearing.pairs), 1)),
             view=filled(n, 0),
-            near=np.zeros((len(BLOCS), runs, n), dtype=np.float32),
+            near=np.zeros((len(BLOCS), n, runs), dtype=np.float32),
             fade=1.0,
             gone=np.zeros((runs, len(held)), dtype=bool),
             failed=np.zeros((runs, len(held)), dtype=bool),
