@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from foedus.domain.backtests import Backtest, Interval, ModelScores, Trial
-from foedus.report.blocks import Block, Bullets, Column, Heading, Paragraph, Table
+from foedus.record.rates import wilson
+from foedus.report.blocks import Bar, Block, Bullets, Chart, Column, Heading, Paragraph, Table
 
 _MET = {True: "met", False: "missed", None: "cannot tell"}
 
@@ -95,17 +96,48 @@ def trial_blocks(one: Trial) -> list[Block]:
                 for era in one.eras
             ),
         ),
-        Table(
+        _diagram(one),
+    ]
+
+
+def _diagram(one: Trial) -> Chart:
+    """Observed frequency in five bins of equal number, with Wilson intervals, by the forecast."""
+    bars = []
+    for point in one.bins:
+        low, high = wilson(point.observed * point.rows, point.rows)
+        bars.append(
+            Bar(
+                f"Forecast {point.forecast:.3f}",
+                point.observed,
+                low,
+                high,
+                f"{point.observed:.3f} of {point.rows:,}",
+            )
+        )
+    return Chart(
+        title=f"Reliability diagram: observed share beside the forecast ({one.target})",
+        alternative="; ".join(f"{bar.label}: observed {bar.figure} rows" for bar in bars) + ".",
+        bars=tuple(bars),
+        top=1.0,
+        table=Table(
             f"Reliability diagram as a table ({one.target}, five bins of equal number)",
             (
                 Column("Forecast", numeric=True),
                 Column("Observed", numeric=True),
+                Column("95% interval, rows as independent", numeric=True),
                 Column("Rows", numeric=True),
             ),
-            tuple((f"{point.forecast:.3f}", f"{point.observed:.3f}", f"{point.rows:,}")
-                  for point in one.bins),
+            tuple(
+                (
+                    f"{point.forecast:.3f}",
+                    f"{point.observed:.3f}",
+                    f"{bar.low:.3f} to {bar.high:.3f}",
+                    f"{point.rows:,}",
+                )
+                for point, bar in zip(one.bins, bars, strict=True)
+            ),
         ),
-    ]  # fmt: skip
+    )
 
 
 def _forecast_row(model: ModelScores) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from foedus.domain.backtests import Backtest
 from foedus.reliability.backtest.run import run
 from foedus.report.backtest_blocks import backtest_blocks
-from foedus.report.blocks import Block, Bullets, Heading, Paragraph, Table, plain
+from foedus.report.blocks import Block, Bullets, Chart, Heading, Paragraph, Table, plain
 
 RUNS = (
     ("rolling", "ex-ante"),
@@ -44,6 +44,8 @@ def markdown(block: Block) -> str:
             return f"{plain(block.text)}\n"
         case Bullets():
             return "\n".join(f"- {plain(item)}" for item in block.items) + "\n"
+        case Chart():
+            return markdown(block.table)
         case Table():
             names = [column.name for column in block.columns]
             rule = ["--:" if column.numeric else "---" for column in block.columns]
