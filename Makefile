@@ -16,6 +16,7 @@ help:
 	@echo "make gold       scores of the claim coder on the coded passages"
 	@echo "make fuzz       made-up files against reader and coder for FUZZ_SECONDS (Linux)"
 	@echo "make backtest   the reliability model and its rivals, scored (minutes; writes docs/backtest.md)"
+	@echo "make hindcast   the stress model run from past years, scored (minutes; writes docs/hindcast.md)"
 	@echo "make kill-1000  kill readers and reviewers at 1,000 random moments (long)"
 	@echo "make read-100k  read 100,000 documents with one and two workers (hours)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
@@ -76,12 +77,16 @@ bench: $(VENV)/dev-installed
 	$(BIN)/python benchmarks/similarity.py
 	$(BIN)/python benchmarks/landscape.py
 	$(BIN)/python benchmarks/stress.py
+	$(BIN)/python benchmarks/stress_vs_mesa.py
 	$(BIN)/python benchmarks/isolated_reading.py
 	$(BIN)/python benchmarks/reading_scale.py
 	$(BIN)/python benchmarks/reliability.py
 
 backtest: $(VENV)/dev-installed
 	$(BIN)/python -m foedus.report.backtest_page docs/backtest.md
+
+hindcast: $(VENV)/dev-installed
+	$(BIN)/python -m foedus.report.hindcast_page docs/hindcast.md
 
 data: $(VENV)/dev-installed
 	$(BIN)/foedus data build --from $(FROM)

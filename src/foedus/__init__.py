@@ -1,8 +1,9 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `rank`,
-`backtest`, `panel`, `questions`, `serve`, `stress_test`), the modules `claims`, `data`, `question`,
-`register`, `review` and `scenario`, `network`, and for panels `similarity` and `cite`.
+`backtest`, `hindcast`, `panel`, `questions`, `serve`, `stress_test`), the modules `claims`,
+`data`, `question`, `register`, `review` and `scenario`, `network`, and for panels `similarity`
+and `cite`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from foedus.assessment.stress_test import stress_test
     from foedus.data import cite
     from foedus.reliability.backtest.verb import backtest
+    from foedus.stress.hindcast import hindcast
     from foedus.web.serve import serve
 
 __version__ = "0.1.0"
@@ -37,6 +39,7 @@ __all__ = [
     "cite",
     "claims",
     "data",
+    "hindcast",
     "network",
     "panel",
     "question",
@@ -69,6 +72,7 @@ _FUNCTIONS = {
     "assess": "foedus.assessment.assess",
     "backtest": "foedus.reliability.backtest.verb",
     "cite": "foedus.data",
+    "hindcast": "foedus.stress.hindcast",
     "network": "foedus.assessment.network_query",
     "panel": "foedus.assessment.panel_query",
     "similarity": "foedus.assessment.panel_query",

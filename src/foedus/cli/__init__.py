@@ -12,6 +12,7 @@ from foedus.cli.assess import assess, read
 from foedus.cli.backtest import backtest
 from foedus.cli.claims import claims
 from foedus.cli.data import data
+from foedus.cli.hindcast import hindcast
 from foedus.cli.options import note
 from foedus.cli.panel import panel
 from foedus.cli.question import question, questions
@@ -44,6 +45,7 @@ app.command(review)
 app.command(claims)
 app.command(stress)
 app.command(scenario)
+app.command(hindcast)
 app.command(data)
 app.command(serve)
 
