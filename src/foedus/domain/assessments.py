@@ -13,7 +13,7 @@ from foedus.domain.calls import Call
 from foedus.domain.claims import Claim, Cluster, ReviewStatus
 from foedus.domain.commitments import Commitment, Obligation
 from foedus.domain.documents import DateBasis
-from foedus.domain.estimates import Window
+from foedus.domain.estimates import OtherCommitment, Window
 from foedus.domain.evidence_updates import EvidenceUpdate
 from foedus.domain.frozen import Frozen
 from foedus.domain.pair_stress import Cascade, Coverage
@@ -217,6 +217,7 @@ class Forecast(Frozen):
     update: EvidenceUpdate | None = None
     asking: Asking | None = None
     against: Against | None = None
+    others: tuple[OtherCommitment, ...] = ()
 
 
 EvidenceKind = Literal[

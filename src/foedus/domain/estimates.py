@@ -31,3 +31,17 @@ class Window(Frozen):
 
     days: Literal[30, 365]
     rungs: tuple[RungProbability, ...]
+
+
+class OtherCommitment(Frozen):
+    """The guarantor's promise to another state, were it attacked (do(call), within 365 days).
+
+    `challenger` is that state's latest attacker, null where none is known.
+    """
+
+    beneficiary: str
+    beneficiary_name: str
+    challenger_name: str | None
+    defence: bool
+    material: Estimate
+    forces: Estimate

@@ -21,6 +21,7 @@ from foedus.reliability.evidence_update import Moves, tested_after, with_evidenc
 from foedus.reliability.explain import contributions, swings, what_ifs
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import Floats
+from foedus.reliability.other_commitments import other_questions, others
 from foedus.reliability.selection import if_tested, overlap
 from foedus.reliability.similar import similar_calls
 from foedus.reliability.stages import against, asking
@@ -69,7 +70,11 @@ def forecast(
         for giver in givers
     ]
     calls = [number for number in range(len(weight)) for _ in givers]
-    x = asked_features(facts, questions, facts.as_of + timedelta(days=1))
+    beside = [] if several else other_questions(facts, guarantor.id, beneficiary.id)
+    features = asked_features(
+        facts, [*questions, *(one.asked for one in beside)], facts.as_of + timedelta(days=1)
+    )
+    x = features[: len(questions)]
     drawn = {}
     for number, days in enumerate(_DAYS):
         rng = np.random.Generator(np.random.Philox(key=[facts.as_of.toordinal(), number]))
@@ -114,6 +119,9 @@ def forecast(
         limits=(*limits, *_limits(x, stored)),
         **({} if several else _explained(facts, stored, x, weight, names, moves)),
         overlap=None if several else overlap(facts, guarantor.id, beneficiary.id),
+        others=others(
+            beside, stored.windows[1], features[len(questions) :], names, facts.as_of.toordinal()
+        ),
     )
 
 

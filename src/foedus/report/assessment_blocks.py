@@ -8,6 +8,7 @@ from foedus.report.sections.asking import asking_sections
 from foedus.report.sections.capacity import capacity_section
 from foedus.report.sections.evidence import evidence_section
 from foedus.report.sections.evidence_moves import evidence_moves_section
+from foedus.report.sections.explain import explain_section
 from foedus.report.sections.headline import headline_section, masthead
 from foedus.report.sections.limits import limits_section
 from foedus.report.sections.pair_stress import stress_sections
@@ -17,14 +18,15 @@ from foedus.report.sections.record import record_section
 
 
 def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
-    """The masthead, the bottom line, then promise, record, probabilities, evidence and what it
-    moved, capacity, what a stress test adds, and limits."""
+    """The masthead, the bottom line, then promise, record, probabilities and why, evidence and
+    what it moved, capacity, what a stress test adds, and limits."""
     sections = (
         masthead(assessment),
         headline_section(assessment),
         promise_section(assessment),
         record_section(assessment),
         probabilities_section(assessment),
+        explain_section(assessment),
         *asking_sections(assessment),
         evidence_section(assessment),
         evidence_moves_section(assessment),

@@ -146,20 +146,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: `value`, `low` and `high` in 0..1 (null: no whisker), and the figure printed."""
+    """One bar: `value`, `low` and `high` in 0..1 (null: no whisker), and the figure printed.
+
+    It runs from `start` to `value`, whichever is the larger.
+    """
 
     label: str
     value: float
     low: float | None
     high: float | None
     figure: str
+    start: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Chart:
     """Horizontal bars with interval whiskers on an axis from 0 to `top`, and the equal table.
 
-    `alternative` says in words what the picture shows.
+    `alternative` says in words what the picture shows; `line` draws a mark across all bars.
     """
 
     title: str
@@ -167,6 +171,7 @@ class Chart:
     bars: tuple[Bar, ...]
     top: float
     table: Table
+    line: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

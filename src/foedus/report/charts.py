@@ -58,17 +58,25 @@ def vega_lite(chart: Chart) -> dict[str, Any]:
     x_scale = {"domain": [0, chart.top], "nice": False, "clamp": True}
     x = {"field": "value", "type": "quantitative", "scale": x_scale, "axis": x_axis}
     layers: list[dict[str, Any]] = [
-        {"mark": {"type": "bar", "color": BAR, "height": 14}, "encoding": {"x": x}},
+        {
+            "mark": {"type": "bar", "color": BAR, "height": 14},
+            "encoding": {"x": x, "x2": {"field": "start"}}
+            if any(bar.start for bar in chart.bars)
+            else {"x": x},
+        },
         {
             "mark": {"type": "text", "align": "right", "fontSize": 13, "fontWeight": 600,
                      "color": INK, "x": WIDTH - _LABELS - 2},
             "encoding": {"text": {"field": "figure", "type": "nominal"}},
         },
     ]  # fmt: skip
+    if chart.line is not None:
+        mark = {"type": "rule", "color": WHISKER, "strokeWidth": 1.5, "strokeDash": [3, 2]}
+        layers.append({"mark": mark, "encoding": {"x": {"datum": chart.line}, "y": None}})
     if any(bar.low is not None for bar in chart.bars):
-        for mark, low, high in (("rule", "low", "high"), ("tick", "low", None),
+        for shape, low, high in (("rule", "low", "high"), ("tick", "low", None),
                                 ("tick", "high", None)):  # fmt: skip
-            layers.append(_whisker(mark, low, high))
+            layers.append(_whisker(shape, low, high))
     return {
         "$schema": "https://vega.github.io/schema/vega-lite/v5.json",
         "background": None,
@@ -89,6 +97,7 @@ def _row(bar: Bar, top: float) -> dict[str, Any]:
     return {
         "label": _two_lines(visible(bar.label[:1].upper() + bar.label[1:])),
         "value": min(bar.value, top),
+        **({"start": bar.start} if bar.start else {}),
         "low": bar.low,
         "high": bar.high,
         "figure": bar.figure,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.report.blocks import (
+    Bar,
     Block,
     Bullets,
     Callout,
@@ -194,7 +195,7 @@ def _chart(block: Chart, console: Console, indent: int) -> None:
     _put(console, _text(block.title, "bold"), indent)
     grid = Grid.grid(padding=(0, 2, 0, 0))
     for bar in block.bars:
-        marks = [_mark(cell, bar.value, bar.low, bar.high, block.top) for cell in range(_BAR_WIDTH)]
+        marks = [_mark(cell, bar, block) for cell in range(_BAR_WIDTH)]
         grid.add_row(_text(capital(bar.label)), Text("".join(marks), "cyan"),
                      _text(bar.figure, "bold"))  # fmt: skip
     _put_grid(console, grid, indent + 2)
@@ -203,10 +204,14 @@ def _chart(block: Chart, console: Console, indent: int) -> None:
     _table(block.table, console, indent)
 
 
-def _mark(cell: int, value: float, low: float | None, high: float | None, top: float) -> str:
-    if (cell + 0.5) / _BAR_WIDTH * top <= value or (cell == 0 and value > 0):
+def _mark(cell: int, bar: Bar, chart: Chart) -> str:
+    first, last = sorted((bar.start, bar.value))
+    middle = (cell + 0.5) / _BAR_WIDTH * chart.top
+    if chart.line is not None and int(chart.line / chart.top * _BAR_WIDTH) == cell:
+        return "│"
+    if first <= middle <= last or (cell == 0 and first == 0 < last):
         return "█"
-    middle = (cell + 0.5) / _BAR_WIDTH * top
+    low, high = bar.low, bar.high
     return "─" if low is not None and high is not None and low <= middle <= high else " "
 
 

@@ -61,7 +61,7 @@ def evidence_moves_section(assessment: Assessment) -> Section | None:
         blocks.append(
             Callout(
                 f"{count(update.waiting, 'claim')} would move the estimate once reviewed",
-                "Unreviewed claims move nothing. Review them with `foedus review`.",
+                "Unreviewed claims move nothing. Review them: foedus review.",
             )
         )
     if update.steps:

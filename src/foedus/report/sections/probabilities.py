@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.domain.assessments import Assessment, Forecast, ReferenceClass, Weight
+from foedus.domain.assessments import Assessment, Forecast, Weight
 from foedus.domain.estimates import Window
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import (
@@ -55,7 +55,7 @@ def probabilities_section(assessment: Assessment) -> Section:
     )
     blocks += _averages(forecast, assessment)
     if forecast.reference_classes:
-        blocks.append(_classes(forecast.reference_classes))
+        blocks.append(_classes(forecast))
     if forecast.limits:
         blocks += [
             Heading("Limits of the model"),
@@ -134,9 +134,12 @@ def _weights(weights: tuple[Weight, ...], caption: str, name: str) -> Table:
     )
 
 
-def _classes(classes: tuple[ReferenceClass, ...]) -> Table:
+def _classes(forecast: Forecast) -> Table:
+    learned = bool(forecast.contributions)
     return Table(
-        "Reference classes of the base rate, widest first",
+        "Past cases that the model learned from, and the class nearest to this one"
+        if learned
+        else "Reference classes of the base rate, widest first",
         (
             Column("Class"),
             Column("Calls (N)", numeric=True),
@@ -154,7 +157,7 @@ def _classes(classes: tuple[ReferenceClass, ...]) -> Table:
                 f"{row.forces:,}",
                 f"{row.open:,}",
             )
-            for row in classes
+            for row in forecast.reference_classes
         ),
         note="“Left open” responses have a source that cannot tell the rung apart.",
     )
