@@ -13,7 +13,7 @@ from foedus.errors import InputError
 from foedus.report.assessment_blocks import assessment_blocks
 from foedus.report.blocks import Paragraph, Section, Table, plain
 
-DAY = "2024-11-01"
+DAY = "2026-10-01"
 
 
 @pytest.fixture(scope="module")
