@@ -55,8 +55,8 @@ def _gain(one: Trial, ours: ModelScores) -> Criterion:
 def _corrected(one: Trial, ours: ModelScores) -> Criterion:
     gain = ours.gain_log_corrected
     return Criterion(
-        text=f"{one.name}: the same with the interval of {corrected_level():.2%}, corrected for the"
-        f" {looks()} configurations viewed on the register",
+        text=f"{one.name}: log score above the simple logit, {corrected_level():.2%} interval"
+        f" for the {looks()} configurations viewed on the register",
         measured=_interval(gain),
         met=None if gain is None else gain.low > 0,
     )
