@@ -23,7 +23,8 @@ class Confidence(NamedTuple):
     @property
     def sentence(self) -> str:
         """The sentence that stands apart from the likelihood sentence."""
-        return f"Confidence in this judgement is {self.level}: {listed(self.reasons)}."
+        why = f": {listed(self.reasons)}" if self.reasons else ""
+        return f"Confidence in this judgement is {self.level}{why}."
 
 
 def year_window(forecast: Forecast) -> Window:
