@@ -92,7 +92,7 @@ def agreement(
             if blind is not None or len(set(coders)) < 2:
                 raise InputError("Name two coders or more, or one blind round; not both.")
             return _of_coders(desk, tuple(dict.fromkeys(coders)), draws, seed)
-        return _of_round(desk, _round(desk, blind), draws, seed)
+        return agreement_of_round(desk, _round(desk, blind), draws=draws, seed=seed)
 
 
 def _round(desk: Workspace, blind: str | None) -> str:
@@ -106,7 +106,14 @@ def _round(desk: Workspace, blind: str | None) -> str:
     return blind
 
 
-def _of_round(desk: Workspace, blind: str, draws: int, seed: int) -> Agreement:
+def agreement_of_round(
+    desk: Workspace, blind: str, *, draws: int = DRAWS, seed: int = 0
+) -> Agreement:
+    """Agreement of the reviewers of one blind round of an open workspace.
+
+    Raises:
+        InputError: fewer than two reviewers decided in it.
+    """
     decided: dict[str, dict[str, dict[str, BlindDecision]]] = defaultdict(lambda: defaultdict(dict))
     reviewers: set[str] = set()
     for one in desk.blind_decisions(blind):
