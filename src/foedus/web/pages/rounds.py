@@ -44,7 +44,7 @@ def rounds(request: Request) -> Response:
     )  # fmt: skip
 
 
-@router.post("/review/rounds")
+@router.post("/review/rounds/take")
 async def adjudicate(request: Request) -> Response:
     """Make one reviewer's decision the claim's own.
 
