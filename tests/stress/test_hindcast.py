@@ -79,5 +79,5 @@ def test_a_short_hindcast_scores_calls_within_a_factor_of_two() -> None:
     assert calls.ratio.value is not None
     assert 0.5 < calls.ratio.value < 2
     assert calls.auc is not None
-    assert calls.auc > 0.7
+    assert calls.auc > 0.6
     assert found.endings.replaced < found.endings.ended
