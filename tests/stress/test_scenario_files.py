@@ -42,6 +42,7 @@ def test_every_shipped_scenario_holds_on_its_day(name: str) -> None:
         (HEAD + SHOCK + "wars = true\n", 11, "There are kind, on, beneficiary"),
         (HEAD + SHOCK.replace("2025-01-01", '"soon"'), 8, "'on' is 'soon'"),
         (HEAD + SHOCK.replace('beneficiary = "Iran"\n', ""), 6, "'beneficiary' is missing"),
+        (HEAD + SHOCK.replace("2025-01-01", "2025-02-30"), 8, "'2025-02-30' is no day; write YYYY"),
         (HEAD.replace('"2y"', '"2 years"'), 4, "'horizon' is '2 years'"),
     ],
 )
@@ -60,6 +61,7 @@ def test_a_fault_of_form_names_its_line(text: str, line: int, said: str) -> None
         (("Israel", "Mordor"), 10, "No actor is called 'Mordor'"),
         (("Iran", "NATO"), 9, "is not in the network"),
         (("2025-01-01", "2031-01-01"), 8, "lies outside the 8 quarters"),
+        (("Israel", "IRN"), 10, "Iran cannot attack itself"),
         (("2025-01-01", "2023-01-01"), 8, "lies outside the 8 quarters"),
     ],
 )
@@ -69,6 +71,7 @@ def test_a_name_or_day_that_is_not_there_names_its_line(
     with pytest.raises(ScenarioError) as caught:
         _check(tmp_path, HEAD + SHOCK.replace(*change))
     assert caught.value.line == line
+    assert str(caught.value).startswith(f"{tmp_path / 'one.toml'}, line {line}: ")
     assert said in str(caught.value)
 
 

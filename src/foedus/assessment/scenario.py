@@ -130,6 +130,6 @@ def check(name: str | Path) -> Scenario:
     facts = Facts(as_of=as_of_day(found.as_of))
     compile_scenario(
         found, build(facts, willing=False), ActorIndex(facts.connection), quarters(found.horizon),
-        locate=lambda shock, key: find_line(text, shock, key),
+        locate=lambda shock, key: find_line(text, shock, key), source=str(name),
     )  # fmt: skip
     return found

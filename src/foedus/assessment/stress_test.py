@@ -62,17 +62,18 @@ def stress_test(
     _check(runs, seed, level, workers, sensitivity)
     began = perf_counter()
     given, text = _scenario(scenario, as_of, horizon)
+    source = str(scenario) if text else None
     day = as_of_day(given.as_of if given is not None else as_of)
     length = quarters(horizon or (given.horizon if given else "5y"))
     facts = Facts(as_of=day)
     index = ActorIndex(facts.connection)
     plain = build(facts, level=level, willing=False)
     if given is not None:
-        _compiled(given, plain, index, length, text)
+        _compiled(given, plain, index, length, text, source)
     network = plain = with_willingness(facts, plain, seed)
     plan = Plan(length)
     if given is not None:
-        network, plan = _compiled(given, plain, index, length, text)
+        network, plan = _compiled(given, plain, index, length, text, source)
     focus = None if guarantor is None else _focus(network, index, guarantor, day)
     study = Study(network, plan, runs, seed, workers, cluster, progress)
     baseline = study.outcome(plan.baseline, "Baseline")
@@ -82,7 +83,7 @@ def stress_test(
         stressed = study.outcome(plan, "Scenario", runs=baseline.tally.runs)
         if len(given.shocks) > 1 and stressed.tally.runs == runs:
             attribution = study.attribution(
-                _without_each(given, plain, index, length, text), stressed
+                _without_each(given, plain, index, length, text, source), stressed
             )
     label: str | None = None
     effects: dict[str, Effect] = {}
@@ -154,7 +155,7 @@ def _scenario(
 
 
 def _compiled(
-    given: Scenario, network: Network, index: ActorIndex, length: int, text: str
+    given: Scenario, network: Network, index: ActorIndex, length: int, text: str, source: str | None
 ) -> tuple[Network, Plan]:
     from foedus.stress.compile import compile_scenario
     from foedus.stress.scenario_files import find_line
@@ -162,18 +163,18 @@ def _compiled(
     def locate(shock: int, key: str) -> int | None:
         return find_line(text, shock, key) if text else None
 
-    return compile_scenario(given, network, index, length, locate=locate)
+    return compile_scenario(given, network, index, length, locate=locate, source=source)
 
 
 def _without_each(
-    given: Scenario, network: Network, index: ActorIndex, length: int, text: str
+    given: Scenario, network: Network, index: ActorIndex, length: int, text: str, source: str | None
 ) -> list[tuple[str, Network, Plan]]:
     """For each shock: its label, and the network and plan without it."""
     out = []
     for at, shock in enumerate(given.shocks):
         left = tuple(one for place, one in enumerate(given.shocks) if place != at)
         less = given.model_copy(update={"shocks": left})
-        out.append((shock_label(shock), *_compiled(less, network, index, length, text)))
+        out.append((shock_label(shock), *_compiled(less, network, index, length, text, source)))
     return out
 
 

@@ -76,4 +76,7 @@ def check(name: str, /, *, json: Json = False) -> None:
     if json:
         write(found.model_dump_json(indent=2))
     else:
-        note(f"{found.name}: {len(found.shocks)} shocks from {found.as_of}, nothing is wrong")
+        from foedus.report.figures import count
+
+        shocks = count(len(found.shocks), "shock")
+        note(f"{found.name}: {shocks} from {found.as_of}, nothing is wrong")

@@ -61,13 +61,16 @@ def compile_scenario(
     horizon: int,
     *,
     locate: Locate = lambda shock, key: None,
+    source: str | None = None,
 ) -> tuple[Network, Plan]:
     """The plan of a scenario, and the network with the pairs that it makes added.
+
+    `source` is what errors call the scenario: the file it was read from, else its own name.
 
     Raises:
         ScenarioError: a name that the network does not hold, or a day outside the horizon.
     """
-    return _Compiler(scenario, network, index, horizon, locate).compile()
+    return _Compiler(scenario, network, index, horizon, locate, source or scenario.name).compile()
 
 
 @dataclass
@@ -77,6 +80,7 @@ class _Compiler:
     index: ActorIndex
     horizon: int
     locate: Locate
+    source: str
 
     def compile(self) -> tuple[Network, Plan]:
         self.network, absent = self._with_new_pairs()
@@ -98,13 +102,7 @@ class _Compiler:
     def _add(self, at: int, shock: Shock, quarter: int, draft: _Draft, loads: list[Load]) -> None:
         match shock:
             case AttackShock():
-                draft.attacks.append(
-                    Attack(
-                        self._actor(at, shock.beneficiary, "beneficiary"),
-                        tuple(self._actor(at, who, "challengers") for who in shock.challengers),
-                        shock.war,
-                    )
-                )
+                draft.attacks.append(self._attack(at, shock))
             case RegimeFall():
                 draft.falls.append(self._actor(at, shock.actor, "actor"))
             case PlatformLoss():
@@ -121,8 +119,19 @@ class _Compiler:
             case Sanctions():
                 draft.sanctions.append((self._actor(at, shock.actor, "actor"), shock.share))
 
+    def _attack(self, at: int, shock: AttackShock) -> Attack:
+        beneficiary = self._actor(at, shock.beneficiary, "beneficiary")
+        challengers = tuple(self._actor(at, who, "challengers") for who in shock.challengers)
+        if beneficiary in challengers:
+            raise self._fail(
+                at, "challengers",
+                f"{shock.beneficiary} cannot attack itself: it is the beneficiary and among the"
+                f" challengers ({', '.join(shock.challengers)}). Name other challengers.",
+            )  # fmt: skip
+        return Attack(beneficiary, challengers, shock.war)
+
     def _fail(self, at: int, key: str, problem: str) -> ScenarioError:
-        return ScenarioError(self.scenario.name, self.locate(at, key), problem)
+        return ScenarioError(self.source, self.locate(at, key), problem)
 
     def _quarter(self, at: int, day: date, key: str) -> int:
         quarter = int((day - self.scenario.as_of).days // _QUARTER)

@@ -15,6 +15,8 @@ from foedus.errors import InputError, ScenarioError
 
 _SHIPPED = files("foedus.stress") / "scenarios"
 _LINE = re.compile(r"line (\d+)")
+_PLACE = re.compile(r"\s*\(at (line \d+, column \d+|end of document)\)")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _HEADER = re.compile(r"^\s*\[\[\s*shock\s*\]\]")
 
 
@@ -71,7 +73,12 @@ def parse(text: str, name: str) -> Scenario:
     except tomllib.TOMLDecodeError as error:
         found = _LINE.search(str(error))
         line = int(found[1]) if found else max(len(text.splitlines()), 1)
-        raise ScenarioError(name, line, str(error)) from error
+        problem = _PLACE.sub("", str(error)).rstrip(".")
+        if "date" in problem:
+            wrong = _DAY.search(text.splitlines()[line - 1])
+            if wrong:
+                problem = f"{wrong[0]!r} is no day; write YYYY-MM-DD"
+        raise ScenarioError(name, line, f"{problem}.") from error
     shocks = data.pop("shock", [])
     if not isinstance(shocks, list):
         raise ScenarioError(name, find_line(text, None, "shock"), "write shocks as [[shock]].")
