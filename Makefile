@@ -6,7 +6,7 @@ OUT := out
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: fuzz help serve venv demo test lint types gold kill-1000 read-100k data docs bench wheel clean system-packages backtest
+.PHONY: fuzz help serve venv demo test lint types gold pictures kill-1000 read-100k data docs bench wheel clean system-packages backtest
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
@@ -17,6 +17,7 @@ help:
 	@echo "make fuzz       made-up files against reader and coder for FUZZ_SECONDS (Linux)"
 	@echo "make backtest   the reliability model and its rivals, scored (minutes; writes docs/backtest.md)"
 	@echo "make hindcast   the stress model run from past years, scored (minutes; writes docs/hindcast.md)"
+	@echo "make pictures   the newcomer's path in a browser, a picture of each step"
 	@echo "make kill-1000  kill readers and reviewers at 1,000 random moments (long)"
 	@echo "make read-100k  read 100,000 documents with one and two workers (hours)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
@@ -61,6 +62,9 @@ gold: $(VENV)/dev-installed
 
 fuzz: $(VENV)/dev-installed
 	$(BIN)/python tests/fuzz/fuzz_reader.py -max_total_time=$(FUZZ_SECONDS) -timeout=10 -rss_limit_mb=2048 -max_len=20000 -artifact_prefix=$(OUT)/
+
+pictures: $(VENV)/dev-installed
+	FOEDUS_PICTURES=$(CURDIR)/docs/pictures $(BIN)/pytest tests/web/test_newcomer_path.py
 
 kill-1000: $(VENV)/dev-installed
 	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_kill.py

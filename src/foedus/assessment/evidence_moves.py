@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from foedus.assessment.evidence import Found
 from foedus.domain.assessments import Capacity, PastCall, Promise, Record
@@ -15,6 +15,8 @@ from foedus.reliability.evidence_update import Moves, moves
 from foedus.reliability.likelihood_ratios import ratios
 
 _YEAR = re.compile(r"\d{4}")
+NEWS = timedelta(days=92)
+"""How far back a document tells of events that it does not date: judgement."""
 
 
 def evidence_moves(
@@ -59,15 +61,19 @@ def _in_record(claim: Claim, answered: Sequence[PastCall]) -> str | None:
 
 
 def _days(claim: Claim) -> tuple[date, date]:
-    """First and last day of the act; the whole year where only a bound is known."""
+    """First and last day of the act.
+
+    Where only the document's date bounds it, the three months before; else the whole year.
+    """
     start, slash, end = (claim.time or "").partition("/")
     try:
         last = DateSpan.parse((end or start).rstrip("~?%")).last
-        first = (
-            date(last.year, 1, 1)
-            if slash and not _YEAR.match(start)
-            else DateSpan.parse(start.rstrip("~?%")).first
-        )
+        if not slash or _YEAR.match(start):
+            first = DateSpan.parse(start.rstrip("~?%")).first
+        elif claim.time_basis == "document":
+            first = last - NEWS
+        else:
+            first = date(last.year, 1, 1)
     except DateError:
         years = [int(year) for year in _YEAR.findall(claim.time or "")]
         if not years:
