@@ -6,7 +6,7 @@ OUT := out
 
 FUZZ_SECONDS ?= 600
 
-.PHONY: fuzz help serve venv demo test lint types gold pictures kill-1000 read-100k data docs bench wheel clean system-packages backtest
+.PHONY: fuzz help serve venv demo test lint types gold pictures kill-1000 kill-server load read-100k data docs bench wheel clean system-packages backtest
 
 help:
 	@echo "make demo       assess Russia and Iran on the packaged data and sample documents"
@@ -19,6 +19,8 @@ help:
 	@echo "make hindcast   the stress model run from past years, scored (minutes; writes docs/hindcast.md)"
 	@echo "make pictures   the newcomer's path in a browser, a picture of each step"
 	@echo "make kill-1000  kill readers and reviewers at 1,000 random moments (long)"
+	@echo "make kill-server  kill the workbench at 200 random moments during reviews and uploads (long)"
+	@echo "make load       the workbench under 50 readers and 5 reviewers for a minute"
 	@echo "make read-100k  read 100,000 documents with one and two workers (hours)"
 	@echo "make data FROM=DIR  rebuild the catalog from the publishers' files"
 
@@ -69,6 +71,12 @@ pictures: $(VENV)/dev-installed
 kill-1000: $(VENV)/dev-installed
 	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_kill.py
 	FOEDUS_KILLS=1000 $(BIN)/pytest tests/workspace/test_workspace_review_kill.py
+
+kill-server: $(VENV)/dev-installed
+	FOEDUS_KILLS=200 $(BIN)/pytest tests/web/test_web_kill.py
+
+load: $(VENV)/dev-installed
+	$(BIN)/python benchmarks/web_load.py
 
 read-100k: $(VENV)/dev-installed
 	@mkdir -p $(OUT)

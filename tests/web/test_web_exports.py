@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
@@ -16,11 +17,14 @@ import pytest
 from PIL import Image
 from web_server import WebServer
 
+from foedus.domain.assessments import Assessment
+
 VIEWS = {
     "watch-list": "/?guarantor=RUS&as_of=2024-01-01",
     "actor": "/actor/ARM?as_of=2024-01-01",
     "network": "/network?actor=ARM&kind=defense&as_of=2024-01-01",
     "evidence": "/evidence",
+    "call": "/call/pak-2026",
     "data": "/data",
 }
 _LINK = re.compile(r'href="([^"]*[?&;]format=(\w+)[^"]*)"')
@@ -94,8 +98,47 @@ def test_the_exported_rows_are_those_of_the_page(client: httpx.Client) -> None:
         assert f"/pair/{row['guarantor']}/{row['beneficiary']}" in page
 
 
+def test_a_page_without_rows_offers_only_what_it_has(tmp_path: Path) -> None:
+    with WebServer(tmp_path / "new.sqlite") as fresh, fresh.client() as visitor:
+        for page in ("/actor/ASEAN", "/network?actor=ASEAN", "/evidence"):
+            offered = links(visitor, page)
+            assert "bib" in offered
+            assert "csv" not in offered
+            for link in offered.values():
+                assert visitor.get(link).status_code == 200, link
+
+
 @pytest.mark.parametrize("path", ["/?format=exe", "/?format=graphml", "/evidence?format=svg"])
 def test_what_cannot_be_exported_is_said_with_what_can(client: httpx.Client, path: str) -> None:
     answer = client.get(path)
     assert answer.status_code == 400
     assert "It can as csv, json, parquet" in answer.text
+
+
+def test_the_call_files_hold_the_guarantors_of_the_page(client: httpx.Client) -> None:
+    page = client.get("/call/pak-2026").text
+    _, rows = read_csv(client.get("/call/pak-2026?format=csv").content)
+    shown = re.findall(r'<th scope="row"><a href="/pair/(\w+)/(\w+)"', page)
+    assert [(row["guarantor"], row["beneficiary"]) for row in rows] == shown
+
+
+def test_the_pair_files_say_what_the_page_says(client: httpx.Client) -> None:
+    """JSON is the assessment, the one-file page has its sections, the PDF its headline."""
+    import pypdfium2
+
+    where = "/pair/RUS/IRN"
+    page = client.get(where).text
+    whole = Assessment.model_validate(client.get(f"{where}.json").json())
+    words = re.sub(r"\s+", " ", html.unescape(re.sub("<[^>]+>", "", page)))
+    assert re.sub(r"\s+", " ", whole.headline) in words
+    alone = client.get(f"{where}.html").text
+    titles = re.findall(r'<section id="(\w[\w-]*)"', alone)
+    assert titles
+    assert all(f'id="{anchor}"' in page for anchor in titles)
+    answer = client.get(f"{where}.pdf")
+    assert answer.status_code == 200
+    document = pypdfium2.PdfDocument(answer.content)
+    text = " ".join(one.get_textpage().get_text_range() for one in document)
+    assert whole.guarantor.name in text
+    assert whole.beneficiary.name in text
+    assert str(whole.as_of.year) in text

@@ -67,7 +67,15 @@ def exported(request: Request, make: Callable[[], View]) -> Response | None:
     )
 
 
-def formats(request: Request, *names: str) -> list[tuple[str, str]]:
-    """Label and address of each format that a page offers, for the macro `ui.exports`."""
+def formats(request: Request, *names: str, empty: bool = False) -> list[tuple[str, str]]:
+    """Label and address of each format that a page offers, for the macro `ui.exports`.
+
+    A page without rows (`empty`) offers none that would hold rows alone.
+    """
     state = UrlState.of(request)
-    return [(EXPORTERS[name].label, state.url(**{PARAMETER: name})) for name in names]
+    offered = [EXPORTERS[name] for name in names]
+    return [
+        (one.label, state.url(**{PARAMETER: one.format}))
+        for one in offered
+        if not (empty and one.needs == "rows")
+    ]

@@ -68,7 +68,7 @@ def actor(request: Request, key: str) -> Response:
         promises_svg=_promises(found),
         power_svg=_power(found),
         share=share_figure,
-        files=formats(request, "csv", "json", "parquet", "bib"),
+        files=formats(request, "csv", "json", "parquet", "bib", empty=not _shown(request, found)),
         obligation_words=OBLIGATION_WORDS,
         chips=[state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],
     )  # fmt: skip
@@ -90,7 +90,6 @@ def profile(desk: Desk, key: str, as_of: date) -> ActorProfile:
 
 def _view(request: Request, found: ActorProfile) -> View:
     """The commitments given and received, in the states of force that the page shows."""
-    force = UrlState.of(request).one_of("status", (*STATES_OF_FORCE, "any"), "in force")
     return view_of(
         request,
         f"actor-{found.actor.id}",
@@ -107,9 +106,14 @@ def _view(request: Request, found: ActorProfile) -> View:
                 "instruments": list(tie.instruments),
                 "since": tie.since,
             }
-            for tie in (*_ordered(found.given, force), *_ordered(found.received, force))
+            for tie in _shown(request, found)
         ],
     )
+
+
+def _shown(request: Request, found: ActorProfile) -> list[Tie]:
+    force = UrlState.of(request).one_of("status", (*STATES_OF_FORCE, "any"), "in force")
+    return [*_ordered(found.given, force), *_ordered(found.received, force)]
 
 
 def _risks(desk: Desk, key: str, as_of: date) -> WatchList:

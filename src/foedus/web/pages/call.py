@@ -56,7 +56,7 @@ def call(request: Request, key: str) -> Response:
         asked=asked,
         shown=shown,
         answers=ANSWERS,
-        files=formats(request, "csv", "json", "parquet", "bib"),
+        files=formats(request, "csv", "json", "parquet", "bib", empty=not asked),
         hostility=HOSTILITY,
         obligation_words=OBLIGATION_WORDS,
         sources_text=sources_text,

@@ -34,9 +34,10 @@ def evidence(request: Request) -> Response:
     found = workspace.library.page(words, skip=(number - 1) * _PER_PAGE, limit=_PER_PAGE)
     reading = [job for job in workspace.jobs.recent(5, kind="read") if not job.over]
     queue = workspace.queue(limit=1)
+    claims = workspace.queue(status=None, limit=1).total
     return page(
         request, "evidence.html.jinja", title="Evidence", words=words, number=number,
-        files=formats(request, "csv", "json", "parquet", "bib"),
+        files=formats(request, "csv", "json", "parquet", "bib", empty=not claims),
         documents=found, pages=-(-found.total // _PER_PAGE), reading=reading, open=queue.total,
         chips=[state.chip("q", f"title, name or publisher holds “{words}”")] if words else [],
     )  # fmt: skip

@@ -43,7 +43,8 @@ def network(request: Request) -> Response:
         drawing=network_svg(full, shown, title=f"Commitments around {centre}", alternative=words,
                             href=href),
         data=network_data(full),
-        files=formats(request, "csv", "json", "parquet", "graphml", "svg", "png", "bib"),
+        files=formats(request, "csv", "json", "parquet", "graphml", "svg", "png", "bib",
+                      empty=not shown.ties),
     )  # fmt: skip
 
 
