@@ -24,6 +24,7 @@ VIEWS = {
     "actor": "/actor/ARM?as_of=2024-01-01",
     "network": "/network?actor=ARM&kind=defense&as_of=2024-01-01",
     "evidence": "/evidence",
+    "pair-evidence": "/evidence/pair?guarantor=RUS&beneficiary=IRN",
     "call": "/call/pak-2026",
     "data": "/data",
 }

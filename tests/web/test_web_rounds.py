@@ -47,4 +47,4 @@ def test_unknown_rounds_and_pairs_say_how_to_go_on(server: WebServer) -> None:
     assert server.get("/review/rounds").status_code == 200
     assert "There is no blind round" in server.get("/review/rounds?round=none").text
     led = server.get("/evidence/pair?guarantor=Russia&beneficiary=Iran")
-    assert led.headers["location"] == "/pair/RUS/IRN#evidence"
+    assert led.headers["location"] == "/evidence/pair?guarantor=RUS&beneficiary=IRN"

@@ -43,18 +43,6 @@ def evidence(request: Request) -> Response:
     )  # fmt: skip
 
 
-@router.get("/evidence/pair")
-def of_pair(request: Request) -> Response:
-    """What the documents say of a pair: its report, at the evidence; without one, a search."""
-    state, desk = UrlState.of(request), desk_of(request)
-    given = [state.get(key) for key in ("guarantor", "beneficiary")]
-    if not all(given):
-        return RedirectResponse("/search", 303)
-    with desk.names() as actors:
-        ends = [actors.resolve(name or "", on=None).id for name in given]
-    return RedirectResponse(f"/pair/{ends[0]}/{ends[1]}#evidence", 303)
-
-
 @router.post("/evidence/upload")
 def upload(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:
     """Take files, and queue their reading; they are kept before this answers."""
