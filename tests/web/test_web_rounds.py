@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -41,6 +42,22 @@ def test_a_difference_is_shown_and_settled(judged: tuple[WebServer, str]) -> Non
         assert "Taken." in done.text
     with Workspace.open(str(server.workspace)) as desk:
         assert desk.claim_states([claim])[claim].claim.review == "rejected"
+
+
+def test_whoever_is_still_at_work_does_not_see_the_others(judged: tuple[WebServer, str]) -> None:
+    server, _ = judged
+    with Workspace.open(str(server.workspace)) as desk:
+        other = desk.queue(limit=2).items[1].claim.claim_id
+        desk.review_blind(other, "reject", blind="spring", by="Ben", seen=0)
+    with server.client() as ada:
+        form = {"csrf": csrf_of(ada.get("/review")), "name": "Ada"}
+        ada.post("/reviewer", data=form, headers={"Origin": server.address})
+        hidden = ada.get("/review/rounds?round=spring").text
+        assert "You are still at work" in hidden
+        assert "Ben" not in hidden.partition("<main")[2]
+        assert "Ben: reject" in re.sub(
+            "<[^>]+>", "", ada.get("/review/rounds?round=spring&open=1").text
+        )
 
 
 def test_unknown_rounds_and_pairs_say_how_to_go_on(server: WebServer) -> None:

@@ -29,6 +29,13 @@ def rounds(request: Request) -> Response:
     if chosen is not None and chosen not in names:
         held = ", ".join(names) or "none yet"
         raise InputError(f"There is no blind round {chosen!r}. The workspace holds: {held}.")
+    by = reviewer_of(request)
+    undecided = 0 if chosen is None else _undecided(desk, chosen, by)
+    if undecided and state.get("open") != "1":
+        return page(
+            request, "rounds_at_work.html.jinja", title="Blind rounds", round=chosen,
+            undecided=undecided,
+        )  # fmt: skip
     differing = [] if chosen is None else _differing(desk, chosen)
     shown = differing[:_SHOWN]
     states = desk.workspace.claim_states([key for key, _ in shown])
@@ -40,7 +47,7 @@ def rounds(request: Request) -> Response:
             for key, decisions in shown
             for view in claim_views(desk, [states[key]] if key in states else [])
         ],
-        total=len(differing), reviewer=reviewer_of(request), taken=state.get("taken"),
+        total=len(differing), reviewer=by, taken=state.get("taken"),
     )  # fmt: skip
 
 
@@ -67,7 +74,14 @@ async def adjudicate(request: Request) -> Response:
 
     await run_in_threadpool(take)
     back = UrlState("/review/rounds", (("round", given["round"]),))
-    return RedirectResponse(back.url(taken=given["claim"]), 303)
+    return RedirectResponse(back.url(taken=given["claim"], open="1"), 303)
+
+
+def _undecided(desk: Desk, chosen: str, by: str) -> int:
+    """Claims that others decided on and this reviewer of the round has not; 0 for an outsider."""
+    decisions = desk.workspace.blind_decisions(chosen)
+    own = {one.claim_id for one in decisions if one.by == by}
+    return len({one.claim_id for one in decisions} - own) if own else 0
 
 
 def _differing(desk: Desk, chosen: str) -> list[tuple[str, list[BlindDecision]]]:
