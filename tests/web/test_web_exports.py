@@ -116,6 +116,13 @@ def test_what_cannot_be_exported_is_said_with_what_can(client: httpx.Client, pat
     assert "It can as csv, json, parquet" in answer.text
 
 
+def test_a_file_taken_first_leaves_no_trace_in_the_pages_links(client: httpx.Client) -> None:
+    assert client.get("/?guarantor=TUR&format=csv").status_code == 200
+    drawn = client.get("/?guarantor=TUR").text.partition("<svg")[2].partition("</svg>")[0]
+    assert "beneficiary=" in drawn
+    assert "format=" not in drawn
+
+
 def test_the_call_files_hold_the_guarantors_of_the_page(client: httpx.Client) -> None:
     page = client.get("/call/pak-2026").text
     _, rows = read_csv(client.get("/call/pak-2026?format=csv").content)

@@ -98,7 +98,7 @@ def _answer(
     rows = _sorted(ranked(filtered(kept.list.rows, state, frozenset(saved)), kept.alone), state)
     drawing = watch_map(
         rows, places(desk, as_of), as_of, state.get("map") or "world",
-        lambda key: state.url(**{"beneficiary": key, "from": None}),
+        lambda key: state.url(**{"beneficiary": key, "from": None, PARAMETER: None}),
     )  # fmt: skip
     return rows, drawing, Markup(map_svg(drawing))  # noqa: S704
 
