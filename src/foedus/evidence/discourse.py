@@ -26,6 +26,7 @@ _SURE = 5
 _GREAT = 3
 _LIKELY = 2
 _LOCAL = 350
+_TOPICS = 3
 _AFTER_SUBJECT = frozenset(', ; : — . " and but or that because although though'.split()) | (
     frozenset("while when if as since which after so".split())
 )
@@ -170,6 +171,34 @@ class Discourse:
     def patron(self, target: str, before: int) -> Referent | None:
         """Who gives where only the receiver is named."""
         return self._counterpart((target,), self.recent(before, _LOCAL), before, gives=False)
+
+    def topic(self, before: int) -> tuple[str, str] | None:
+        """(giver, receiver) that the text deals with at an offset, where a clause names neither.
+
+        Pairs stated shortly before weigh most, then those stated often, then the central pair;
+        one whose actors were named just before weighs more.
+        """
+        scores: Counter[tuple[str, str]] = Counter()
+        for (source, target), count in self.dyads.items():
+            scores[source, target] += min(count, 3)
+        reach = 0
+        for place, (source, target) in self._before(self.stated, before):
+            if place < before - _REACH or reach == _TOPICS:
+                break
+            scores[source, target] += 3 - reach
+            reach += 1
+        for pair in scores:
+            near = self.recent(before, _LOCAL)
+            scores[pair] += sum(one in near for one in pair)
+            scores[pair] += sum(one in self.pair for one in pair)
+            scores[pair] += self._leaning(pair[:1], pair[1], gives=True)
+        best = max(scores, key=lambda one: scores[one], default=None)
+        if best is not None or len(self.pair) < 2:
+            return best
+        weaker = self.weaker()
+        if weaker is None:
+            return None
+        return next(one for one in self.pair if one != weaker), weaker
 
     def client(self, before: int) -> str | None:
         """Who receives where nobody says so: as stated shortly before, else most often."""

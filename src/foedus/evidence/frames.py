@@ -31,7 +31,7 @@ _AUXILIARIES = frozenset(
 )
 _BEFORE_VERBS = frozenset(
     "to and or not never it they he she we i you who which also now still then 'll cannot "
-    "openly both".split()
+    "openly both longer always ever soon already once just even therefore thus".split()
 )
 _NONE_OF = frozenset({"no", "not", "never", "little", "few", "scant", "nothing", "none", "hardly"})
 _NEGATION = Operator("no", "neg")
@@ -194,7 +194,9 @@ def _within(one: Governor, first: int, last: int, frame: Frame) -> bool:
 
 def _is_present(sentence: Sentence, first: int, last: int, frame: Frame) -> bool:
     """Whether what is said to be somewhere can be: forces where forces are meant; a finite verb."""
-    if sentence.words[last - 1].endswith("ing"):
+    if any(word.endswith("ing") for word in sentence.words[last - 2 : last]) and not (
+        set(sentence.words[first:last]) & _PASSIVE
+    ):
         return False
     there = sentence.support.get(first)
     if there is None or frame.support != "troops" or not frame.pattern.startswith(SUPPORT):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -163,7 +164,17 @@ def inflections(verb: str) -> frozenset[str]:
     if verb.endswith("y") and verb[-2:-1] in _CONSONANTS:
         return frozenset({verb, verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"})
     plural = verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z")) else "s")
-    return frozenset({verb, plural, verb + "ed", verb + "ing"})
+    regular = {verb, plural, verb + "ed", verb + "ing"}
+    if _DOUBLES.fullmatch(verb):
+        regular |= {verb + verb[-1] + "ed", verb + verb[-1] + "ing"}
+    return frozenset(regular)
+
+
+_DOUBLES = re.compile(
+    r"(?:[^aeiou]|qu)*[aeiou][bdgklmnprt]|\w+(?:mit|fer|pel|vet)|\w*[^aeiou][aeo]l|"
+    r"(?:de|in|a)ter|equip|regret|rebut|outfit|worship|program|kidnap|zigzag"
+)
+"""Verbs whose last letter is doubled before -ed and -ing, or may be."""
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from foedus.domain.claims import Act, Modality, Polarity
+from foedus.evidence.clauses import HARD
 from foedus.evidence.frames import Event, Governor
 from foedus.evidence.tokens import Sentence
 
@@ -82,10 +83,17 @@ def read(event: Event, sentence: Sentence) -> Reading:
 
 
 def _finiteness(sentence: Sentence, event: Event) -> float:
-    """1 for a finite verb; less for a bare purpose ("to defend X") or a gerund ("of arming X")."""
+    """1 for a finite verb; less for a bare purpose ("to defend X") or a gerund ("of arming X").
+
+    Least for a gerund that is a subject, as in "arming X makes no sense": it states nothing.
+    """
+    word = sentence.words[event.first]
+    before = sentence.words[event.first - 1] if event.first else "."
+    if word.endswith("ing") and (before in HARD or before in _SUBORDINATES):
+        ahead = sentence.words[event.first : event.first + _GERUND_REACH]
+        return 0.6 if "," in ahead else 0.3
     if event.first == 0:
-        return 0.6 if sentence.words[0].endswith("ing") else 1.0
-    word, before = sentence.words[event.first], sentence.words[event.first - 1]
+        return 1.0
     if before == "to" and not event.frame.roles.startswith("noun"):
         return 0.5
     if word.endswith("ing") and before in _GERUND_AFTER:
@@ -93,6 +101,8 @@ def _finiteness(sentence: Sentence, event: Event) -> float:
     return 1.0
 
 
+_GERUND_REACH = 14
+_SUBORDINATES = frozenset("that because but if since so yet although though whether".split())
 _GERUND_AFTER = frozenset(
     "of for by in from about without despite since than rather against through when while".split()
 )

@@ -45,7 +45,51 @@ class Parties:
 def parties(
     sentence: Sentence, event: Event, reading: Reading, discourse: Discourse
 ) -> Parties | None:
-    """Who gives (or asks) and who receives; None where a needed side cannot be told."""
+    """Who gives (or asks) and who receives; None where a needed side cannot be told.
+
+    A statement that names neither is taken to be about whom the text deals with at that place.
+    """
+    found = _named(sentence, event, reading, discourse)
+    if found is not None or event.frame.needs == "next":
+        return found
+    return _of_topic(sentence, event, reading, discourse)
+
+
+def _of_topic(
+    sentence: Sentence, event: Event, reading: Reading, discourse: Discourse
+) -> Parties | None:
+    roles = event.frame.roles
+    if roles not in _FROM_TOPIC or event.frame.act in ("realign", "assess", "signal"):
+        return None
+    right = objects(sentence, event.first + 1, event.end, discourse)
+    takers = [
+        one for one in right if one.preposition not in _RIVAL and _stands_alone(sentence, one)
+    ]
+    if takers and roles in ("give", "help", "aid", "subject") and reading.asked is None:
+        return _directed(None, takers[0], event, discourse)
+    pair = discourse.topic(event.offset)
+    if pair is None:
+        return None
+    giver, taker = pair
+    if event.frame.act in ("request", "expect") and roles in ("ask", "expect", "asknoun"):
+        giver, taker = (taker, giver)
+        if event.frame.act == "expect":
+            giver, taker = taker, giver
+    weight = _RESOLUTION_WEIGHT["document_pair"] ** 2
+    inferred: Resolution = "document_pair"
+    return Parties(
+        (giver,), (taker,), inferred, weight, None, event.last, (inferred, inferred)
+    )
+
+
+_FROM_TOPIC = frozenset(
+    "give help go aid leave state afford subject presence noun victim ask asknoun from".split()
+)
+
+
+def _named(
+    sentence: Sentence, event: Event, reading: Reading, discourse: Discourse
+) -> Parties | None:
     verb = event.start
     doer = subject(sentence, verb, discourse)
     if doer is None and verb < event.first:
