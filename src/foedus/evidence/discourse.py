@@ -15,6 +15,8 @@ from foedus.evidence.tokens import Sentence
 ALLIES = "ALLIES"
 NEIGHBOURS = "NEIGHBOURS"
 _VAGUE = frozenset({ALLIES, NEIGHBOURS, "WEST", "WORLD"})
+_FORUMS = frozenset("UN AU ARAB_LEAGUE OSCE OAS ASEAN SCO".split())
+"""Bodies that are named as the place of a debate more often than as who receives."""
 _LEAD_CHARACTERS = 1200
 _LEAD_WEIGHT = 2
 _TITLE_WEIGHT = 8
@@ -250,6 +252,7 @@ class Discourse:
             (score, other)
             for other, score in scores.items()
             if other not in actors and other not in _VAGUE
+            and (other not in _FORUMS or other in self.pair)
             and (other in central or score >= _SURE)
         ]  # fmt: skip
         if not best:

@@ -194,7 +194,11 @@ def _target(
         place = [a for a in others if a.preposition in _PLACE]
         return next(iter(toward + place), None)
     if roles == "leave":
-        place = [a for a in others if a.preposition in _PLACE or a.preposition in _TOWARD]
+        place = [
+            a
+            for a in others
+            if a.preposition in (_PLACE | _TOWARD) - {"to"}
+        ]
         return next(iter(place), None)
     return next(iter(others), None)
 
@@ -245,7 +249,11 @@ def _passive(
     discourse: Discourse,
 ) -> Parties | None:
     agent = next((a for a in right if a.preposition == "by"), None)
-    others = [a for a in right if a is not agent]
+    others = [
+        a
+        for a in right
+        if a is not agent and not (event.frame.roles == "leave" and a.preposition == "to")
+    ]
     if doer is not None and event.frame.roles in ("give", "go", "leave"):
         modifies = SUPPORT in sentence.classes[doer.last : event.first]
         if (modifies and not doer.preposition and not doer.owner) or doer.owner:

@@ -64,6 +64,21 @@ def tokenise(text: str, start: int, end: int, mentions: Sequence[Mention]) -> li
     return tokens
 
 
+def _without_scare_quotes(tokens: list[Token]) -> list[Token]:
+    """The tokens without the marks around a few words: they do not part a clause."""
+    marks = [place for place, token in enumerate(tokens) if token.word == '"']
+    dropped: set[int] = set()
+    for left, right in zip(marks[::2], marks[1::2], strict=False):
+        inside = {token.word for token in tokens[left + 1 : right]}
+        if right - left - 1 <= _SCARE_QUOTED and not inside & _SPOKEN:
+            dropped |= {left, right}
+    return [token for place, token in enumerate(tokens) if place not in dropped]
+
+
+_SCARE_QUOTED = 4
+_SPOKEN = frozenset(". , ; : ! ? — we i our us my".split())
+
+
 def _words(text: str, start: int, end: int, tokens: list[Token]) -> None:
     for match in _WORD.finditer(text, start, end):
         first, last = match.span()
@@ -90,7 +105,7 @@ def _mark(word: str) -> str:
 
 def parse(text: str, start: int, end: int, passage: int, mentions: Sequence[Mention]) -> Sentence:
     """Tokens of one sentence, with support objects and collectives marked."""
-    tokens = tokenise(text, start, end, mentions)
+    tokens = _without_scare_quotes(tokenise(text, start, end, mentions))
     words = [token.word for token in tokens]
     classes = ["" for _ in tokens]
     known = lexicon()
