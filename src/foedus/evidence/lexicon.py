@@ -71,37 +71,75 @@ T = TypeVar("T")
 _Element = tuple[frozenset[str], int]
 
 
+@dataclass(slots=True)
+class _Opening(Generic[T]):
+    """The patterns that open with one word: those of that word alone, the rest by their second."""
+
+    alone: list[tuple[int, T]]
+    longer: dict[str, list[tuple[int, tuple[_Element, ...], T]]]
+    gap: int
+
+
 class PhraseIndex(Generic[T]):
-    """Patterns indexed by their first word; `find` gives every longest hit in a row of words."""
+    """Patterns indexed by their first two words; `find` gives every hit in a row of words."""
 
     def __init__(self) -> None:
-        self._by_first: dict[str, list[tuple[frozenset[str], tuple[_Element, ...], T]]] = {}
+        self._opening: dict[str, _Opening[T]] = {}
+        self._added = 0
         self.patterns: list[tuple[str, T]] = []
 
     def add(self, pattern: str, value: T) -> None:
         """Add one pattern; optional words and first alternatives are spelt out."""
         self.patterns.append((pattern, value))
         for elements in _compile(pattern):
-            rarest = min((allowed for allowed, _ in elements[1:]), key=len, default=frozenset())
+            self._added += 1
             for word in elements[0][0]:
-                self._by_first.setdefault(word, []).append((rarest, elements, value))
+                opening = self._opening.setdefault(word, _Opening([], {}, 0))
+                if len(elements) == 1:
+                    opening.alone.append((self._added, value))
+                    continue
+                allowed, gap = elements[1]
+                opening.gap = max(opening.gap, gap)
+                for second in allowed:
+                    opening.longer.setdefault(second, []).append((self._added, elements, value))
 
     def find(self, words: Sequence[str], classes: Sequence[str]) -> list[tuple[int, int, T]]:
         """(first word, past the last word, value) of the hits; `classes` holds <ent>, <sup> or ''.
 
-        For one start and one value the longest hit is kept.
+        Hits stand in the order of their start, then in that in which the patterns were added.
         """
-        hits = []
-        present = {*words, *classes}
+        hits: list[tuple[int, int, T]] = []
         for start, word in enumerate(words):
             for key in (word, classes[start]) if classes[start] else (word,):
-                for rarest, elements, value in self._by_first.get(key, ()):
-                    if rarest and rarest.isdisjoint(present):
-                        continue
+                opening = self._opening.get(key)
+                if opening is None:
+                    continue
+                here = {number: (start + 1, value) for number, value in opening.alone}
+                if opening.longer:
+                    _find_longer(opening, words, classes, start, here)
+                hits += [(start, here[one][0], here[one][1]) for one in sorted(here)]
+        return hits
+
+
+def _find_longer(
+    opening: _Opening[T],
+    words: Sequence[str],
+    classes: Sequence[str],
+    start: int,
+    here: dict[int, tuple[int, T]],
+) -> None:
+    """Add to `here` the patterns that match at `start`: number -> (past the last word, value)."""
+    longer = opening.longer
+    for place in range(start + 1, min(start + opening.gap + 2, len(words))):
+        word, kind = words[place], classes[place]
+        for key in (word, kind) if kind and kind != word else (word,):
+            for number, elements, value in longer.get(key, ()):
+                if number not in here and place - start - 1 <= elements[1][1]:
                     end = _match(elements, words, classes, start)
                     if end:
-                        hits.append((start, end, value))
-        return hits
+                        here[number] = (end, value)
+        if word in _STOPS:
+            return
 
 
 def _match(
