@@ -109,6 +109,8 @@ def preposition(sentence: Sentence, at: int) -> str:
 def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None:
     """The nearest actor left of token `verb` that can be its subject."""
     verb = _governing_participle(sentence, verb)
+    if _after_gerund(sentence, verb):
+        return None
     if _is_second(sentence, verb):
         main = _main_subject(sentence, verb, discourse)
         if main is not None:
@@ -152,6 +154,24 @@ def subject(sentence: Sentence, verb: int, discourse: Discourse) -> Actor | None
             fallback = fallback or found
         place = found.first - 1
     return fallback if finite else None
+
+
+def _after_gerund(sentence: Sentence, verb: int) -> bool:
+    """Whether the subject is what somebody does: "supporting X no longer serves ..."."""
+    start = verb
+    while start and not (
+        sentence.words[start - 1] in HARD
+        or sentence.words[start - 1] in BREAKS
+        or sentence.words[start - 1] in (",", "that")
+    ):
+        start -= 1
+    opens = sentence.words[start]
+    return start < verb - 1 and opens.endswith("ing") and opens not in _NO_GERUNDS and (
+        start == 0 or sentence.words[start - 1] != ","
+    )
+
+
+_NO_GERUNDS = frozenset("beijing during including nothing something anything everything".split())
 
 
 def _seat_only(sentence: Sentence, actor: Actor) -> bool:

@@ -122,12 +122,17 @@ def _parse(
             replace(one, start=one.start + span.start, end=one.end + span.start)
             for one in resolve(row, known)
         ]
-        local = in_office(local, text)
+        local = [one for one in in_office(local, text) if not _opposed(text, one.start)]
         mentions += local
         parsed.append(parse(text, span.start, span.end, span.passage_index, local))
     title = resolve(found.find(_flat(document.title or "")), known)
     named = tuple(dict.fromkeys(mention.actor for mention in title))
     return parsed, Discourse(mentions, found.states, document_pair(mentions, title), named)
+
+
+def _opposed(text: str, start: int) -> bool:
+    """Whether a name only says what something is against: "anti-American"."""
+    return text[max(0, start - 5) : start].lower().endswith(("anti-", "anti\u2010"))
 
 
 def _hits(found: Matcher, sentence: str) -> list[tuple[int, int, tuple[NameReading, ...]]]:

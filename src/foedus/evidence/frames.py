@@ -154,6 +154,8 @@ def _event(
         return None
     if frame.pattern.startswith("@") and _is_noun(sentence, first):
         return None
+    if sentence.words[last : last + 1] == ["as"] and sentence.words[last - 1] in _LIKENING:
+        return None
     if frame.roles == "presence" and not _is_present(sentence, first, last, frame):
         return None
     end = clause_end(sentence, last)
@@ -169,6 +171,8 @@ def _event(
     inner = _inner_negation(sentence, first, last, end, frame)
     if inner is not None and not any(one.operator.kind == "neg" for one in mine):
         mine = (Governor(first, first, _NEGATION), *mine)
+    if sentence.words[first] in _NONE_OF:
+        mine = tuple(one for one in mine if one.operator.kind != "neg")
     passive = _passive(sentence, first, last)
     if passive and frame.act == "expect":
         return None
@@ -185,6 +189,9 @@ def _event(
     return Event(first, last, end, frame, mine, passive, support, offset)
 
 
+_LIKENING = frozenset("serve serves served serving acted acts".split())
+
+
 def _within(one: Governor, first: int, last: int, frame: Frame) -> bool:
     """Whether an operator stands between a noun and its verb: "troops | would | defend"."""
     if frame.roles not in ("presence", "subject") or not first < one.first <= one.last < last:
@@ -197,6 +204,8 @@ def _is_present(sentence: Sentence, first: int, last: int, frame: Frame) -> bool
     if any(word.endswith("ing") for word in sentence.words[last - 2 : last]) and not (
         set(sentence.words[first:last]) & _PASSIVE
     ):
+        return False
+    if _is_noun(sentence, last - 1) and sentence.words[last - 1] in lexicon().nouns:
         return False
     there = sentence.support.get(first)
     if there is None or frame.support != "troops" or not frame.pattern.startswith(SUPPORT):
@@ -273,7 +282,7 @@ def _is_noun(sentence: Sentence, at: int) -> bool:
     """Whether a word that could be a verb stands where a noun does: "the aid", "Russian arms"."""
     word = sentence.words[at]
     if at == 0 or word.endswith("ing"):
-        return False
+        return word == "training" and sentence.words[at + 1 : at + 2] in ([","], ["and"], ["or"])
     before = sentence.tokens[at - 1]
     finished = word.endswith("ed") or word in _PARTICIPLES
     after = sentence.words[at + 1] if at + 1 < len(sentence.words) else ""

@@ -20,6 +20,8 @@ _RIVAL = frozenset(
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 _THINGS = frozenset({"border", "borders", "frontier", "gas", "oil", "waters", "soil"})
 _TOWARD = frozenset({"to", "for", "with", "toward", "towards", "behind", "on"})
+_DRAINS = frozenset({"in", "on", "across", "with", "at", "around"})
+"""What ties a giver down is not who goes without: "its quagmire in X"."""
 _PLACE = frozenset({"in", "at", "into", "inside", "near", "of", "from"})
 _RESOLUTION_RANK = {"explicit": 0, "anaphora": 1, "document_pair": 2}
 _RESOLUTION_WEIGHT = {"explicit": 1.0, "anaphora": 0.88, "document_pair": 0.78}
@@ -108,6 +110,7 @@ def _named(
         actor
         for actor in objects(sentence, event.first + 1, event.end, discourse)
         if actor.preposition not in _RIVAL and (roles == "aid" or _stands_alone(sentence, actor))
+        and not (event.frame.act == "constrain" and actor.preposition in _DRAINS)
     ]
     if roles in ("judge", "judgeobj", "pair", "none", "noun2", "between", "tied"):
         return _tie(sentence, event, doer, right, discourse)
