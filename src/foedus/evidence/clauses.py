@@ -166,8 +166,11 @@ def _after_gerund(sentence: Sentence, verb: int) -> bool:
     ):
         start -= 1
     opens = sentence.words[start]
-    return start < verb - 1 and opens.endswith("ing") and opens not in _NO_GERUNDS and (
-        start == 0 or sentence.words[start - 1] != ","
+    return (
+        start < verb - 1
+        and opens.endswith("ing")
+        and opens not in _NO_GERUNDS
+        and (start == 0 or sentence.words[start - 1] != ",")
     )
 
 

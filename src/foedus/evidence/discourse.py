@@ -183,14 +183,12 @@ class Discourse:
         scores: Counter[tuple[str, str]] = Counter()
         for (source, target), count in self.dyads.items():
             scores[source, target] += min(count, 3)
-        reach = 0
-        for place, (source, target) in self._before(self.stated, before):
-            if place < before - _REACH or reach == _TOPICS:
+        for rank, (place, (source, target)) in enumerate(self._before(self.stated, before)):
+            if place < before - _REACH or rank == _TOPICS:
                 break
-            scores[source, target] += 3 - reach
-            reach += 1
+            scores[source, target] += _TOPICS - rank
+        near = self.recent(before, _LOCAL)
         for pair in scores:
-            near = self.recent(before, _LOCAL)
             scores[pair] += sum(one in near for one in pair)
             scores[pair] += sum(one in self.pair for one in pair)
             scores[pair] += self._leaning(pair[:1], pair[1], gives=True)

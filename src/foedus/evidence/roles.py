@@ -11,6 +11,7 @@ from foedus.evidence.discourse import ALLIES, Discourse, Referent
 from foedus.evidence.frames import Event
 from foedus.evidence.lexicon import SUPPORT
 from foedus.evidence.readings import Reading
+from foedus.evidence.receivers import modifier, target
 from foedus.evidence.tokens import Sentence
 
 _RIVAL = frozenset(
@@ -19,10 +20,8 @@ _RIVAL = frozenset(
 )
 _POSSESSIVES = frozenset({"its", "his", "her", "their", "our", "my"})
 _THINGS = frozenset({"border", "borders", "frontier", "gas", "oil", "waters", "soil"})
-_TOWARD = frozenset({"to", "for", "with", "toward", "towards", "behind", "on"})
 _DRAINS = frozenset({"in", "on", "across", "with", "at", "around"})
 """What ties a giver down is not who goes without: "its quagmire in X"."""
-_PLACE = frozenset({"in", "at", "into", "inside", "near", "of", "from"})
 _RESOLUTION_RANK = {"explicit": 0, "anaphora": 1, "document_pair": 2}
 _RESOLUTION_WEIGHT = {"explicit": 1.0, "anaphora": 0.88, "document_pair": 0.78}
 
@@ -79,9 +78,7 @@ def _of_topic(
             giver, taker = taker, giver
     weight = _RESOLUTION_WEIGHT["document_pair"] ** 2
     inferred: Resolution = "document_pair"
-    return Parties(
-        (giver,), (taker,), inferred, weight, None, event.last, (inferred, inferred)
-    )
+    return Parties((giver,), (taker,), inferred, weight, None, event.last, (inferred, inferred))
 
 
 _FROM_TOPIC = frozenset(
@@ -109,7 +106,8 @@ def _named(
     right = [
         actor
         for actor in objects(sentence, event.first + 1, event.end, discourse)
-        if actor.preposition not in _RIVAL and (roles == "aid" or _stands_alone(sentence, actor))
+        if actor.preposition not in _RIVAL
+        and (roles == "aid" or _stands_alone(sentence, actor))
         and not (event.frame.act == "constrain" and actor.preposition in _DRAINS)
     ]
     if roles in ("judge", "judgeobj", "pair", "none", "noun2", "between", "tied"):
@@ -130,7 +128,7 @@ def _named(
         )
     if roles == "get":
         giver = next((a for a in right if a.preposition in ("from", "by")), None)
-        giver = giver or _modifier(sentence, event, right)
+        giver = giver or modifier(sentence, event, right)
         return _directed(giver, doer, event, discourse, doer)
     if roles == "bind" and right and len(right[0].referent.actors) == 1:
         return _directed(right[0], _first(right[1:], right[0]), event, discourse, doer)
@@ -160,10 +158,10 @@ def _named(
         )
     if roles == "move":
         return _directed(doer, _first(right, doer), event, discourse)
-    target = _target(sentence, event, right, doer, roles)
-    if target is None and event.frame.needs == "obj":
+    taker = target(sentence, event, right, doer, roles)
+    if taker is None and event.frame.needs == "obj":
         return None
-    return _directed(doer, target, event, discourse, asks=roles == "ask")
+    return _directed(doer, taker, event, discourse, asks=roles == "ask")
 
 
 def _stands_alone(sentence: Sentence, actor: Actor) -> bool:
@@ -176,55 +174,6 @@ def _stands_alone(sentence: Sentence, actor: Actor) -> bool:
 def _first(right: list[Actor], doer: Actor | None) -> Actor | None:
     for actor in right:
         if doer is None or set(actor.referent.actors) - set(doer.referent.actors):
-            return actor
-    return None
-
-
-def _target(
-    sentence: Sentence, event: Event, right: list[Actor], doer: Actor, roles: str
-) -> Actor | None:
-    others = [a for a in right if not set(a.referent.actors) <= set(doer.referent.actors)]
-    if roles == "give":
-        others = [
-            a for a in others if (a.preposition not in _away(event)) and not _modifies(sentence, a)
-        ]
-        direct = [a for a in others if not a.preposition]
-        toward = [a for a in others if a.preposition in _TOWARD]
-        theirs = [a for a in right if a.preposition == "of" and not a.owner]
-        return next(iter(direct + toward + others + _strange(theirs, doer)), None)
-    if roles in ("go", "aid"):
-        toward = [a for a in others if a.preposition in _TOWARD or not a.preposition or a.owner]
-        place = [a for a in others if a.preposition in _PLACE]
-        return next(iter(toward + place), None)
-    if roles == "leave":
-        place = [
-            a
-            for a in others
-            if a.preposition in (_PLACE | _TOWARD) - {"to"}
-        ]
-        return next(iter(place), None)
-    return next(iter(others), None)
-
-
-def _strange(actors: list[Actor], doer: Actor) -> list[Actor]:
-    return [a for a in actors if not set(a.referent.actors) <= set(doer.referent.actors)]
-
-
-def _away(event: Event) -> tuple[str, ...]:
-    return ("of",) if event.frame.act == "withhold" else ("of", "from")
-
-
-def _modifies(sentence: Sentence, actor: Actor) -> bool:
-    """Whether an actor is only the make of a support object: "sent American jets"."""
-    mention = sentence.tokens[actor.last - 1].mention
-    made = mention is not None and mention.role == "demonym" and not actor.preposition
-    return made and not actor.owner and sentence.classes[actor.last : actor.last + 1] == [SUPPORT]
-
-
-def _modifier(sentence: Sentence, event: Event, right: list[Actor]) -> Actor | None:
-    for actor in right:
-        near = sentence.classes[actor.last : actor.last + 3]
-        if SUPPORT in near:
             return actor
     return None
 
