@@ -276,3 +276,63 @@ def test_who_asks_for_help_asks_the_stronger_where_nobody_is_named(coded: Coded)
     text = "Russia supplied Armenia with missiles. Armenia asked for more weapons."
     asked = next(one for one in coded(text) if one.act == "request")
     assert (asked.source, asked.target) == (("ARM",), ("RUS",))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia shipped tanks to Syria.",
+        "Russia is equipping Syria.",
+        "Russia has been propping up Syria.",
+    ],
+)
+def test_a_doubled_last_letter_hides_no_verb(coded: Coded, text: str) -> None:
+    assert [(one.source, one.target, one.act) for one in coded(text) if not one.abstained] == [
+        (("RUS",), ("SYR",), "deliver")
+    ]
+
+
+def test_a_gerund_as_subject_states_no_delivery(coded: Coded) -> None:
+    kept = [one for one in coded("Arming Armenia no longer serves Russia.") if not one.abstained]
+    assert "deliver" not in {one.act for one in kept}
+    assert [one.act for one in coded("Russia is arming Armenia.")] == ["deliver"]
+
+
+def test_a_denial_said_twice_stays_a_denial(coded: Coded) -> None:
+    claims = coded("Russia told Armenia that this was not its problem and not its war.")
+    assert claims
+    assert {one.polarity for one in claims} == {"neg"}
+
+
+def test_what_somebody_is_against_is_no_party(coded: Coded) -> None:
+    claims = coded("Russia supplied its anti-American allies with missiles, and Iran with tanks.")
+    assert claims
+    assert all("USA" not in (*one.source, *one.target) for one in claims)
+
+
+def test_a_clause_that_names_nobody_is_about_the_pair_at_hand(
+    names: tuple[NameEntry, ...], written: Callable[..., Document]
+) -> None:
+    text = (
+        "Turkey sent drones to Azerbaijan in May. Turkey trained Azerbaijani officers in June. "
+        "Years before, China had supplied Iran with radar systems. "
+        "Turkey sent missiles to Azerbaijan in July. The request for tanks was turned down."
+    )
+    claims = code_document(written(text), names)
+    (last,) = [one for one in claims if "turned down" in one.quote]
+    assert (last.source, last.target, last.act) == (("TUR",), ("AZE",), "withhold")
+    assert last.resolution == "document_pair"
+
+
+def test_marks_around_a_few_words_part_no_clause(coded: Coded) -> None:
+    plain = coded("Russia gave a security guarantee to Armenia.")
+    marked = coded('Russia gave a "security guarantee" to Armenia.')
+    assert [(one.source, one.target, one.act) for one in marked] == [
+        (one.source, one.target, one.act) for one in plain
+    ]
+    assert plain
+
+
+def test_what_is_sent_is_named_by_its_own_kind(coded: Coded) -> None:
+    assert [one.support for one in coded("Turkey sent missiles to Azerbaijan.")] == [("arms",)]
+    assert [one.support for one in coded("Turkey sent troops to Azerbaijan.")] == [("troops",)]

@@ -38,6 +38,7 @@ def features(
         "source inferred": float(source == "document_pair"),
         "target named": float(target == "explicit"),
         "target inferred": float(target == "document_pair"),
+        "both inferred": float(source == target == "document_pair" and pair.sides is not None),
         "tie": float(pair.sides is None),
         "noun": float(event.frame.roles in _NOUN_ROLES),
         "judged": float(event.frame.roles in _TIE_ROLES),
