@@ -300,3 +300,16 @@ def test_a_large_organisation_counts_every_member() -> None:
     together = foedus.assess("African Union", "Mali").capacity.shares[0]
     assert len(members) > 40
     assert together.share == pytest.approx(known[0]["share"])
+
+
+def test_a_guarantor_that_attacks_is_named_so() -> None:
+    found = foedus.assess("Russia", "Ukraine", as_of="2024-08-07", save=False)
+    assert "Russia is itself attacking Ukraine in an open call." in found.headline
+    assert found.forecast is not None
+    assert not any(one.startswith("No past attacker") for one in found.forecast.limits)
+
+
+def test_a_member_that_attacks_is_left_out_of_those_that_help() -> None:
+    found = foedus.assess("NATO", "Estonia", challenger="France", save=False)
+    assert "NATO is bound to defend Estonia" in found.headline
+    assert "France, the attacker that is asked about, is itself a member of NATO" in found.headline

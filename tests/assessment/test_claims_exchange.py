@@ -164,6 +164,19 @@ def test_every_failing_row_is_named_and_nothing_is_stored(desk: Path, tmp_path: 
     assert file.read_bytes() == before
 
 
+def test_an_actor_that_there_is_not_is_refused(desk: Path, tmp_path: Path) -> None:
+    file = tmp_path / "claims.csv"
+    foedus.claims.export(file, desk)
+    rows = list(csv.DictReader(file.open(encoding="utf-8", newline="")))
+    rows[0]["source"] = "XXX"
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.DictWriter(out, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with pytest.raises(ClaimFaults, match="row 2: source: no actor 'XXX'"):
+        foedus.claims.import_file(file, desk)
+
+
 def test_hand_coded_claims_come_in_by_the_name_of_their_document(tmp_path: Path) -> None:
     where, gold = tmp_path / "w", GOLD / "development" / "claims.jsonl"
     names = {row["doc"] for row in _rows(gold)}

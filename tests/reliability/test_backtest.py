@@ -23,6 +23,7 @@ from foedus.reliability.backtest.variants import further, real_time_only
 from foedus.reliability.backtest.within_register import predict
 from foedus.reliability.cases import Cases, past_cases
 from foedus.reliability.fit import REGISTER_CLOSED
+from foedus.report.backtest_blocks import trial_blocks
 
 
 @pytest.fixture(scope="module")
@@ -124,7 +125,25 @@ def test_calls_kept_apart_are_scored_from_their_files(tmp_path: Path) -> None:
     found = foedus.backtest(calls=calls, responses=responses)
     (table,) = found.tests
     assert table.calls >= 2
+    assert all(model.gain_log is None and model.slope is None for model in table.models)
+    assert [one.met for one in found.criteria] == [None]
+    printed = str(trial_blocks(table))
+    assert "Too few calls (3)" in printed
+    assert "by era" not in printed
     assert {OURS, BASE, SIMPLE} <= {model.model for model in table.models}
+
+
+def test_every_failing_cell_of_calls_kept_apart_is_named(tmp_path: Path) -> None:
+    calls, responses = _files(tmp_path, ["ukr-2022"], "new-")
+    text = calls.read_text(encoding="utf-8")
+    calls.write_text(
+        text.replace("2022-02-24", "2022-13-24").replace("UKR", "QQQ"), encoding="utf-8"
+    )
+    with pytest.raises(InputError) as caught:
+        foedus.backtest(calls=calls, responses=responses)
+    assert f"{calls}: 2 cells are wrong" in str(caught.value)
+    assert "row 2 (new-ukr-2022), beneficiary_iso3: unknown code 'QQQ'" in str(caught.value)
+    assert "row 2 (new-ukr-2022), start: " in str(caught.value)
 
 
 def test_calls_that_the_model_was_fitted_to_are_refused(tmp_path: Path) -> None:
@@ -139,7 +158,7 @@ def test_calls_that_the_model_was_fitted_to_are_refused(tmp_path: Path) -> None:
         ({"scheme": "forward"}, "leave-one-call-out"),
         ({"variant": "hindsight"}, "escalation-known"),
         ({"calls": "x.csv"}, "two files"),
-        ({"calls": "missing.csv", "responses": "missing.csv"}, "cannot be read"),
+        ({"calls": "missing.csv", "responses": "missing.csv"}, "There is no file missing.csv"),
     ],
 )
 def test_what_cannot_be_run_says_how_to_mend_it(arguments: dict[str, str], says: str) -> None:

@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from foedus.assessment.review_values import actor_id
 from foedus.domain.claims import Claim
 from foedus.domain.reviews import ClaimState
-from foedus.errors import InputError
+from foedus.errors import FoedusError, InputError, UnknownActor
 
 COLUMNS = (
     "doc", "document", "claim_id", "start", "end", "quote", "source", "target", "act",
@@ -20,6 +21,7 @@ COLUMNS = (
     "version",
 )  # fmt: skip
 """`doc` is the document's file name, `document` its id."""
+_ACTORS = ("source", "target", "beneficiary")
 LISTS = ("source", "target", "support")
 NUMBERS = ("start", "end", "credibility", "version")
 _NEEDED = ("start", "end", "source", "target", "act", "polarity")
@@ -84,6 +86,30 @@ def to_state(row: Mapping[str, Any], document: str, text: str, coder: str) -> Cl
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "span"
         raise InputError(f"{place}: {first['msg']} (received {first['input']!r:.80})") from error
+
+
+def with_known_actors(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The row with its actors as ids, resolved as in a review.
+
+    Raises:
+        InputError: an actor that there is not, or a name of several.
+    """
+    given = {field: row[field] for field in _ACTORS if field in row}
+    return dict(row) | {field: _known(field, value) for field, value in given.items()}
+
+
+def _known(field: str, value: Any) -> Any:
+    """The ids of the actors of a field; what is no text is left to the schema."""
+    if isinstance(value, list | tuple):
+        return [_known(field, one) for one in value]
+    if not isinstance(value, str):
+        return value
+    try:
+        return actor_id(value)
+    except UnknownActor as error:
+        raise InputError(f"{field}: no actor {value!r}") from error
+    except FoedusError as error:
+        raise InputError(f"{field}: {error}") from error
 
 
 def _version(value: Any) -> int:

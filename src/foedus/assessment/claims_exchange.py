@@ -11,7 +11,7 @@ from pathlib import Path, PurePath
 from typing import IO
 
 from foedus.assessment.claim_formats import FORMATS, ClaimFormat, format_of, read_rows, write_rows
-from foedus.assessment.claim_rows import to_row, to_state
+from foedus.assessment.claim_rows import to_row, to_state, with_known_actors
 from foedus.assessment.review import reviewer_name
 from foedus.domain.claims import ReviewStatus
 from foedus.domain.frozen import Frozen
@@ -180,7 +180,7 @@ class _Checked:
 
     def _state(self, row: dict[str, object]) -> ClaimState:
         document = self._document(row)
-        state = to_state(row, document, self._text(document), self._coder)
+        state = to_state(with_known_actors(row), document, self._text(document), self._coder)
         key = state.claim.claim_id
         if key in self._seen:
             raise InputError(f"claim {key} is given twice")

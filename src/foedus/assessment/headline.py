@@ -17,10 +17,18 @@ def headline(parties: Parties, promise: Promise, record: Record, forecast: Forec
         f" ({past.call.name}{'' if 'since' in past.call.name else f', since {past.call.started}'})."
         for past in record.open[:1]
     )
+    if any(parties.guarantor.id in past.call.challengers for past in record.open):
+        now += f" {giver[0].upper()}{giver[1:]} is itself attacking {receiver} in an open call."
+    attacker = parties.challenger
+    if attacker is not None and attacker.id in parties.left_out:
+        now += (
+            f" {attacker.name}, the attacker that is asked about, is itself a member of {giver}"
+            " and is left out of the members that would help."
+        )
     if forecast is None:
         return promise.summary + now
     year = forecast.windows[-1].rungs
-    anew = "anew in" if now else "in"
+    anew = "anew in" if record.open else "in"
     forces, material = year[Rung.FORCES].at_least, year[Rung.MATERIAL].at_least
     return (
         f"{promise.summary}{now} If {receiver} is attacked {anew} the next 12 months,"

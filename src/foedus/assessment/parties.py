@@ -21,6 +21,8 @@ class Parties:
     beneficiary: Actor
     challenger: Actor | None
     givers: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Members of the guarantor organisation that would not help: the challenger, if one of them."""
 
 
 def parties(
@@ -63,7 +65,9 @@ def parties(
     for actor in (giver, receiver, attacker):
         if actor is not None:
             _existed(facts, actor)
-    return Parties(giver, receiver, attacker, givers_of(facts, giver))
+    givers = givers_of(facts, giver)
+    left_out = tuple(one for one in givers if attacker is not None and one == attacker.id)
+    return Parties(giver, receiver, attacker, givers, left_out)
 
 
 def _as_called(facts: Facts, actor: Actor, given: str) -> Actor:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 from foedus.domain.claims import UNNAMED, Attribution
@@ -35,17 +36,17 @@ def coded_values(given: Mapping[str, Any]) -> dict[str, Any]:
 
 def _value(field: str, value: Any) -> Any:
     if field in _ACTORS and isinstance(value, list | tuple):
-        return [_actor(str(one)) for one in value]
+        return [actor_id(str(one)) for one in value]
     if not isinstance(value, str):
         return value
     if field in _ACTORS:
-        return [_actor(one) for one in _listed(value)]
+        return [actor_id(one) for one in _listed(value)]
     if field == "support":
         return _listed(value)
     if field in _MAY_BE_EMPTY and not value.strip():
         return None
     if field == "beneficiary":
-        return _actor(value.strip())
+        return actor_id(value.strip())
     if field == "event_type":
         return value.strip().upper()
     if field == "attribution":
@@ -63,8 +64,13 @@ def _listed(value: str) -> list[str]:
     return [part.strip() for part in value.split(",") if part.strip()]
 
 
-def _actor(name: str) -> str:
-    """The id of an actor given by name or id; a part of one (`SYR:REBELS`) needs its owner."""
+@cache
+def actor_id(name: str) -> str:
+    """The id of an actor given by name or id; a part of one (`SYR:REBELS`) needs its owner.
+
+    Raises:
+        UnknownActor, AmbiguousActor: a name that leads to none, or to several.
+    """
     from foedus.catalog.actors import ActorIndex
 
     if name in UNNAMED:

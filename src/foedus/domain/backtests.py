@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from foedus.domain.frozen import Frozen
 
+FEWEST_CALLS = 10
+"""Below so many calls a trial gives no interval, slope or verdict."""
+
 
 class Interval(Frozen):
     """A value with its 95% interval over resampled calls."""

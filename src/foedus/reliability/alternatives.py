@@ -20,6 +20,14 @@ _GONE = """
 """
 
 
+def nobody_known(facts: Facts, guarantor: str, beneficiary: str, names: dict[str, str]) -> str:
+    """The limit to print where `challenger_weights` without the guarantor finds nobody."""
+    shares, _ = challenger_weights(facts, beneficiary, names, without=frozenset())
+    if guarantor in shares:
+        return "No attacker or rival of the beneficiary other than the guarantor is known."
+    return "No past attacker or rival of the beneficiary is known."
+
+
 def challenger_weights(
     facts: Facts, beneficiary: str, names: dict[str, str], without: frozenset[str]
 ) -> tuple[dict[str, float], tuple[Weight, ...]]:

@@ -12,7 +12,7 @@ from foedus.domain.actors import Actor, in_prose
 from foedus.domain.assessments import Forecast, ReferenceClass, Weight
 from foedus.domain.commitments import Commitment
 from foedus.domain.rungs import Rung
-from foedus.reliability.alternatives import challenger_weights, severity_weights
+from foedus.reliability.alternatives import challenger_weights, nobody_known, severity_weights
 from foedus.reliability.base_rate import BaseRate, Situation
 from foedus.reliability.evidence_update import Moves, with_evidence
 from foedus.reliability.held import only_multilateral, strongest
@@ -47,7 +47,7 @@ def base_forecast(
         shares, challengers = challenger_weights(
             facts, beneficiary.id, names, without=frozenset({guarantor.id})
         )
-        limits = () if shares else ("No past attacker or rival of the beneficiary is known.",)
+        limits = () if shares else (nobody_known(facts, guarantor.id, beneficiary.id, names),)
     else:
         challengers = (Weight(name=challenger.name, weight=1.0, basis="named by the user"),)
         limits = ()

@@ -13,7 +13,7 @@ from foedus.domain.actors import Actor, in_prose
 from foedus.domain.assessments import Forecast, ReferenceClass, Weight
 from foedus.domain.commitments import Commitment
 from foedus.domain.rungs import Rung
-from foedus.reliability.alternatives import challenger_weights
+from foedus.reliability.alternatives import challenger_weights, nobody_known
 from foedus.reliability.base_forecast import base_forecast
 from foedus.reliability.cases import Asked, asked_features
 from foedus.reliability.current import model_on
@@ -56,7 +56,11 @@ def forecast(
     givers = (
         (guarantor.id,)
         if guarantor.kind == "state"
-        else members(facts, guarantor.id, beneficiary.id)
+        else tuple(
+            one
+            for one in members(facts, guarantor.id, beneficiary.id)
+            if challenger is None or one != challenger.id
+        )
     )
     if stored is None or not givers:
         return base_forecast(facts, guarantor, beneficiary, challenger, held, names, moves)
@@ -162,7 +166,8 @@ def _asked(
     )
     if not shares:
         nobody = [Asked(guarantor.id, beneficiary.id, ())]
-        return nobody, np.ones(1), (), ("No past attacker or rival of the beneficiary is known.",)
+        unknown = nobody_known(facts, guarantor.id, beneficiary.id, names)
+        return nobody, np.ones(1), (), (unknown,)
     likely = list(shares.items())[:MOST_CHALLENGERS]
     weight = np.array([share for _, share in likely])
     asked = [Asked(guarantor.id, beneficiary.id, (key,)) for key, _ in likely]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.domain.backtests import Backtest, Interval, ModelScores, Trial
+from foedus.domain.backtests import FEWEST_CALLS, Backtest, Interval, ModelScores, Trial
 from foedus.record.rates import wilson
 from foedus.report.blocks import Bar, Block, Bullets, Chart, Column, Heading, Paragraph, Table
 
@@ -32,10 +32,11 @@ def backtest_blocks(found: Backtest) -> list[Block]:
 
 
 def trial_blocks(one: Trial) -> list[Block]:
-    """One set of rows."""
-    return [
+    """One set of rows; no eras where none has enough rows, no diagram of too few calls."""
+    few = one.calls < FEWEST_CALLS
+    blocks: list[Block] = [
         Heading(one.name),
-        Paragraph(f"{one.rows:,} rows of {one.calls:,} calls: {one.about}"),
+        Paragraph(f"{_counted(one.rows, 'row')} of {_counted(one.calls, 'call')}: {one.about}"),
         Table(
             "Log score and RPS of every model on identical rows",
             (
@@ -68,36 +69,54 @@ def trial_blocks(one: Trial) -> list[Block]:
             ),
             tuple(_binary_row(model) for model in one.models),
         ),
-        Table(
-            "The reliability model by era",
-            (
-                Column("Era"),
-                Column("Rows", numeric=True),
-                Column("Calls", numeric=True),
-                Column("RPS", numeric=True),
-                Column("Skill", numeric=True),
-                Column("AUC", numeric=True),
-                Column("Slope [95%]", numeric=True),
-                Column("Mean forecast", numeric=True),
-                Column("Observed", numeric=True),
-            ),
-            tuple(
-                (
-                    era.name,
-                    f"{era.rows:,}",
-                    f"{era.calls:,}",
-                    f"{era.rps:.3f}",
-                    f"{era.skill:.3f}",
-                    _figure(era.auc),
-                    _interval(era.slope),
-                    f"{era.mean_forecast:.3f}",
-                    f"{era.observed:.3f}",
-                )
-                for era in one.eras
-            ),
-        ),
-        _diagram(one),
     ]
+    if few:
+        blocks.append(
+            Paragraph(
+                f"Too few calls ({one.calls}) for intervals, slopes and verdicts:"
+                f" they need at least {FEWEST_CALLS}."
+            )
+        )
+    if one.eras:
+        blocks.append(_eras(one))
+    if not few:
+        blocks.append(_diagram(one))
+    return blocks
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number:,} {word}{'' if number == 1 else 's'}"
+
+
+def _eras(one: Trial) -> Table:
+    return Table(
+        "The reliability model by era",
+        (
+            Column("Era"),
+            Column("Rows", numeric=True),
+            Column("Calls", numeric=True),
+            Column("RPS", numeric=True),
+            Column("Skill", numeric=True),
+            Column("AUC", numeric=True),
+            Column("Slope [95%]", numeric=True),
+            Column("Mean forecast", numeric=True),
+            Column("Observed", numeric=True),
+        ),
+        tuple(
+            (
+                era.name,
+                f"{era.rows:,}",
+                f"{era.calls:,}",
+                f"{era.rps:.3f}",
+                f"{era.skill:.3f}",
+                _figure(era.auc),
+                _interval(era.slope),
+                f"{era.mean_forecast:.3f}",
+                f"{era.observed:.3f}",
+            )
+            for era in one.eras
+        ),
+    )
 
 
 def _diagram(one: Trial) -> Chart:

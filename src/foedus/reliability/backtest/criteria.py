@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from foedus.domain.backtests import Criterion, Interval, ModelScores, Trial
+from foedus.domain.backtests import FEWEST_CALLS, Criterion, Interval, ModelScores, Trial
 from foedus.reliability.backtest.looks import corrected_level, looks
 from foedus.reliability.backtest.tables import OURS
 
@@ -86,8 +86,11 @@ def _nobody_ahead(one: Trial, ours: ModelScores) -> Criterion:
         for model in one.models
         if model.model != OURS and (model.rps < ours.rps or model.log_score > ours.log_score)
     ]
+    text = f"{one.name}: no rival ahead in log score or RPS"
+    if one.calls < FEWEST_CALLS:
+        return Criterion(text=text, measured=f"too few calls ({one.calls})", met=None)
     return Criterion(
-        text=f"{one.name}: no rival ahead in log score or RPS",
+        text=text,
         measured=f"ahead: {', '.join(ahead)}" if ahead else "none ahead",
         met=not ahead,
     )

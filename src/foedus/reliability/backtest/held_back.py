@@ -11,8 +11,10 @@ from pathlib import Path
 import numpy as np
 
 from foedus.catalog.facts import Facts
+from foedus.catalog.register_check import check_call, check_response
 from foedus.catalog.register_format import FILES, NEEDED, Cells, RowKind, complete, key_of
 from foedus.catalog.register_rows import to_call, to_response
+from foedus.catalog.shipped_rows import ShippedRows
 from foedus.domain.backtests import Backtest
 from foedus.domain.calls import Call
 from foedus.domain.responses import Response
@@ -45,11 +47,14 @@ def read_held_back(calls: str | Path, responses: str | Path) -> HeldBack:
             neither; or a cell that is no value of its column.
     """
     found: dict[str, Call] = {}
-    for cells in _rows(Path(calls), "call"):
+    asked, told = _rows(Path(calls), "call"), _rows(Path(responses), "response")
+    _check(Path(calls), "call", asked)
+    _check(Path(responses), "response", told)
+    for cells in asked:
         with _named(Path(calls), "call", cells):
             found[cells["id"]] = to_call(cells)
     answers = []
-    for cells in _rows(Path(responses), "response"):
+    for cells in told:
         call = found.get(cells["call_id"])
         if call is None:
             raise InputError(
@@ -154,6 +159,24 @@ def _cases(facts: Facts, held: HeldBack, answers: Sequence[Response]) -> Cases:
     )  # fmt: skip
 
 
+def _check(file: Path, kind: RowKind, rows: Sequence[Cells]) -> None:
+    """Hold every row to the register's rules.
+
+    Raises:
+        InputError: names row, column and fault of every cell that fails.
+    """
+    rule = check_call if kind == "call" else check_response
+    codes = ShippedRows().codes
+    faults = [
+        f"  row {number} ({fault.row}), {fault.column}: {fault.problem}"
+        for number, cells in enumerate(rows, start=2)
+        for fault in rule(cells, codes)
+    ]
+    if faults:
+        cells_are = "1 cell is" if len(faults) == 1 else f"{len(faults)} cells are"
+        raise InputError("\n".join((f"{file}: {cells_are} wrong.", *faults)))
+
+
 class _named:  # noqa: N801
     """Turns a fault in one row into an error that names file and row."""
 
@@ -181,5 +204,7 @@ def _rows(file: Path, kind: RowKind) -> list[Cells]:
                     f" register's {FILES[kind]}."
                 )
             return [complete(kind, row) for row in reader if any(row.values())]
+    except FileNotFoundError as error:
+        raise InputError(f"There is no file {file}.") from error
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise InputError(f"{file} cannot be read ({error}).") from error

@@ -7,7 +7,7 @@ from math import isnan
 
 import numpy as np
 
-from foedus.domain.backtests import Bin, EraScores, Interval, ModelScores, Trial
+from foedus.domain.backtests import FEWEST_CALLS, Bin, EraScores, Interval, ModelScores, Trial
 from foedus.reliability.backtest import scores as s
 from foedus.reliability.backtest.looks import corrected_level
 from foedus.reliability.ordered import Floats
@@ -76,7 +76,7 @@ def _scores(
     p, y, w = chance[settled], reached[settled], votes[settled]
     one = np.ones(len(p))
     slope, intercept = s.calibration(p, y, one)
-    flat = p.std() < 1e-9
+    flat = p.std() < 1e-9 or _few(outcome)
     reference = ranked[BASE].mean()
     return ModelScores(
         model=name,
@@ -110,15 +110,19 @@ def _binary(shares: Floats, outcome: s.Outcomes) -> dict[str, float | None]:
     return found
 
 
+def _few(outcome: s.Outcomes) -> bool:
+    return len(np.unique(outcome.call)) < FEWEST_CALLS
+
+
 def _gain(values: Floats, outcome: s.Outcomes, name: str) -> Interval | None:
-    if name == SIMPLE:
+    if name == SIMPLE or _few(outcome):
         return None
     mean, low, high = s.mean_interval(values, outcome.call)
     return Interval(value=mean, low=low, high=high)
 
 
 def _corrected(values: Floats, outcome: s.Outcomes, name: str) -> Interval | None:
-    if name != OURS:
+    if name != OURS or _few(outcome):
         return None
     mean, low, high = s.mean_interval(values, outcome.call, times=20_000, level=corrected_level())
     return Interval(value=mean, low=low, high=high)
