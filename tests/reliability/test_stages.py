@@ -109,7 +109,7 @@ def test_the_assessment_says_what_if_asked_and_the_headline_does_not_condition()
     assert asking.forces_if_asked <= asking.material_if_asked
     assert 0 < against.probability < 0.5
     names = [block.anchor for block in assessment_blocks(assessment) if isinstance(block, Section)]
-    assert names.index("asking") == names.index("probabilities") + 1
+    assert names.index("asking") == names.index("why") + 1
 
 
 def test_an_earlier_day_has_stages_of_what_had_ended(

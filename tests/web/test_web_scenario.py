@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 import httpx
 import pytest
-from web_server import WebServer
+from web_server import TIMEOUT, WebServer
 
 from foedus.stress.scenario_files import parse, shipped, text_of
 from foedus.web.scenario_forms import toml_of, values_of
@@ -76,6 +76,11 @@ def test_the_syria_scenario_runs_beside_its_baseline_and_is_shared_by_link(
     _files_hold_what_is_shown(page)
     page.click("text=Edit the scenario")
     assert "saved=" in page.url
+    kept = httpx.get(own.address + "/actor/RUS", timeout=TIMEOUT).text
+    assert "Stress test: Syria falls" in kept
+    assert "names it as a guarantor" not in kept
+    early = httpx.get(own.address + "/actor/RUS?as_of=2000-01-01", timeout=TIMEOUT).text
+    assert "names it as a guarantor" in early
     other = browser.new_page()
     other.goto(page.url)
     assert other.input_value("textarea.code") == page.input_value("textarea.code")

@@ -28,6 +28,7 @@ from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
 from foedus.web.render import blocks_html, page
 from foedus.web.urlstate import UrlState
+from foedus.web.views.stress import coverage_in_runs
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Actors", "/search", 20, within=("/actor/", "/search"))
@@ -68,6 +69,7 @@ def actor(request: Request, key: str) -> Response:
         promises_svg=_promises(found),
         power_svg=_power(found),
         share=share_figure,
+        coverage=coverage_in_runs(desk, found.actor.id, as_of),
         files=formats(request, "csv", "json", "parquet", "bib", empty=not _shown(request, found)),
         obligation_words=OBLIGATION_WORDS,
         chips=[state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],

@@ -11,19 +11,18 @@ from starlette.datastructures import FormData
 from starlette.responses import RedirectResponse, Response
 
 from foedus.domain.scenarios import KINDS, Scenario
-from foedus.domain.stress_tests import StressTest
 from foedus.errors import InputError
 from foedus.report.blocks import Masthead, Section
 from foedus.report.stress_blocks import stress_blocks
 from foedus.stress.scenario_files import parse, shipped, text_of
-from foedus.web.desk import Desk, desk_of
+from foedus.web.desk import desk_of
 from foedus.web.exporting import exported, formats
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.reviewer import reviewer_of
 from foedus.web.scenario_forms import COLUMNS, FIELDS, toml_of_form, values_of
 from foedus.web.urlstate import UrlState
-from foedus.web.views.stress import stress_view
+from foedus.web.views.stress import kept_test, stress_view
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Scenarios", "/scenario", 60, within=("/scenario",))
@@ -129,7 +128,7 @@ def run(request: Request, key: str) -> Response:
     context: dict[str, Any] = {"job": job, "scenario": job.request.get("scenario")}
     if job.state != "done" or job.result is None:
         return page(request, "scenario_run.html.jinja", title=job.title, sections=(), **context)
-    test = _test(desk, key, job.result)
+    test = kept_test(desk, key, job.result)
     if file := exported(request, lambda: stress_view(request, test, key)):
         return file
     blocks = stress_blocks(test)
@@ -139,7 +138,3 @@ def run(request: Request, key: str) -> Response:
         sections=[block for block in blocks if isinstance(block, Section)],
         files=formats(request, "csv", "json", "parquet", "graphml", "bib"), **context,
     )  # fmt: skip
-
-
-def _test(desk: Desk, key: str, result: dict[str, Any]) -> StressTest:
-    return desk.kept(("stress", key), lambda: StressTest.model_validate(result))

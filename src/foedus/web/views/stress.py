@@ -2,14 +2,50 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from fastapi import Request
 from pydantic import BaseModel
 
-from foedus.domain.stress_tests import StressTest
+from foedus.domain.stress_tests import Sides, StressTest
 from foedus.report.exports.view import Graph, View
+from foedus.web.desk import Desk
 from foedus.web.exporting import view_of
+
+_NEWEST = 20
+
+
+@dataclass(frozen=True)
+class RunCoverage:
+    """One guarantor in one run: coverage and chance of a shortfall, baseline beside scenario."""
+
+    run: str
+    title: str
+    as_of: date
+    coverage: Sides
+    shortfall: Sides
+
+
+def kept_test(desk: Desk, key: str, result: dict[str, Any]) -> StressTest:
+    """The stress test of a job that is done."""
+    return desk.kept(("stress", key), lambda: StressTest.model_validate(result))
+
+
+def coverage_in_runs(desk: Desk, actor: str, as_of: date) -> list[RunCoverage]:
+    """The actor as a guarantor in the newest runs whose network is of `as_of` or earlier."""
+    found = []
+    for job in desk.workspace.jobs.recent(_NEWEST, kind="stress"):
+        if job.state != "done" or job.result is None:
+            continue
+        test = kept_test(desk, job.id, job.result)
+        found += [
+            RunCoverage(job.id, job.title, test.as_of, line.coverage, line.shortfall_chance)
+            for line in test.guarantors
+            if line.actor == actor and test.as_of <= as_of
+        ]
+    return found
 
 
 def stress_view(request: Request, test: StressTest, run: str) -> View:
