@@ -9,11 +9,9 @@ written, so it is a development score.
 
 from __future__ import annotations
 
-import importlib.util
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
@@ -30,20 +28,12 @@ from foedus.evidence.reader import read_documents
 
 ROOT = Path(__file__).resolve().parents[1]
 GOLD = ROOT / "tests" / "gold"
+sys.path.insert(0, str(GOLD))
+from scoring import right, scored  # noqa: E402
+
 FIRST_BLIND = "013"  # from here on the passages were written by someone who had not seen the rules
 UNDATED = date(2025, 6, 30)
 RESAMPLED = 1_000
-_IOU = 0.3
-
-
-def scorer() -> Any:
-    """The module tests/gold/score.py."""
-    spec = importlib.util.spec_from_file_location("score", GOLD / "score.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def predictions(folder: Path, index: ActorIndex) -> list[dict[str, Any]]:
@@ -66,57 +56,6 @@ def predictions(folder: Path, index: ActorIndex) -> list[dict[str, Any]]:
             for claim in code_document(document, names_for(index, day))
         ]
     return rows
-
-
-def scored(
-    module: Any, rows: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]
-) -> dict[str, Any]:
-    """What score.py says of some claims."""
-    with tempfile.TemporaryDirectory() as scratch:
-        files = [Path(scratch) / "predictions.jsonl", Path(scratch) / "gold.jsonl"]
-        for file, lines in zip(files, (rows, gold), strict=True):
-            file.write_text("".join(json.dumps(line) + "\n" for line in lines), "utf-8")
-        result: dict[str, Any] = module.score(
-            module.load(str(files[0]), False), module.load(str(files[1]), True)
-        )
-    return result
-
-
-def right(
-    module: Any, rows: Sequence[dict[str, Any]], gold: Sequence[dict[str, Any]]
-) -> list[bool]:
-    """For each claim whether it is right in full: matched one to one as score.py does."""
-    pairs = sorted(
-        (-share, two["start"], one["start"], place, other)
-        for place, one in enumerate(rows)
-        for other, two in enumerate(gold)
-        if module.docname(one["doc"]) == module.docname(two["doc"])
-        and (share := _overlap(one, two)) >= _IOU
-    )
-    taken: dict[int, int] = {}
-    for *_, place, other in pairs:
-        if place not in taken and other not in taken.values():
-            taken[place] = other
-    return [
-        place in taken and _same(module, one, gold[taken[place]]) for place, one in enumerate(rows)
-    ]
-
-
-def _overlap(one: dict[str, Any], two: dict[str, Any]) -> float:
-    shared = min(one["end"], two["end"]) - max(one["start"], two["start"])
-    return float(shared / (max(one["end"], two["end"]) - min(one["start"], two["start"])))
-
-
-def _same(module: Any, one: dict[str, Any], two: dict[str, Any]) -> bool:
-    source, target = module.actors(one["source"]), module.actors(one["target"])
-    gives, takes = module.actors(two["source"]), module.actors(two["target"])
-    mutual = gives == takes and len(gives) > 1
-    parties = (
-        bool(source & gives and target & gives and len((source | target) & gives) > 1)
-        if mutual
-        else bool(source & gives and target & takes)
-    )
-    return parties and one["act"] == two["act"] and one["polarity"] == two["polarity"]
 
 
 def calibration(
@@ -168,7 +107,7 @@ def _by_act(score: dict[str, Any]) -> str:
 
 def main() -> None:
     """Print the scores of each set, then those of the development passages in detail."""
-    module, index = scorer(), ActorIndex.packaged()
+    index = ActorIndex.packaged()
     shared = Path(os.environ.get("FOEDUS_SHARED", ROOT.parent / "shared"))
     sets = [
         ("development", GOLD / "development", GOLD / "development" / "claims.jsonl"),
@@ -187,15 +126,15 @@ def main() -> None:
         rows = predictions(folder, index)
         outside += sum(row["outside"] for row in rows)
         gold = [json.loads(line) for line in file.read_text("utf-8").splitlines()]
-        score = scored(module, rows, gold)
+        score = scored(rows, gold)
         print(_line(name, score))
         blind = [row for row in gold if row["doc"][:3] >= FIRST_BLIND]
         if blind:
             own = [row for row in rows if row["doc"][:3] >= FIRST_BLIND]
-            print(_line(f"  {FIRST_BLIND} and later", scored(module, own, blind)))
+            print(_line(f"  {FIRST_BLIND} and later", scored(own, blind)))
         if name == "development":
             stated = np.array([row["confidence"] for row in rows])
-            truth = np.array(right(module, rows, gold), dtype=float)
+            truth = np.array(right(rows, gold), dtype=float)
             table = calibration(stated, truth, [row["doc"] for row in rows])
             detail = f"{_by_act(score)}\n\n{table}"
     print(f"\ndevelopment passages by act\n{detail}")

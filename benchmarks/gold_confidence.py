@@ -19,7 +19,7 @@ from foedus.domain.documents import Document
 from foedus.evidence import coder
 from foedus.evidence.mentions import names_for
 from foedus.evidence.reader import read_documents
-from gold import GOLD, UNDATED, calibration, right, scorer
+from gold import GOLD, UNDATED, calibration, right
 
 TARGET = Path(coder.__file__).parent / "lexicon" / "confidence.tsv"
 PENALTY = 0.5
@@ -54,7 +54,7 @@ def main() -> None:
 
 
 def _examples() -> tuple[list[dict[str, float]], list[bool], list[str], int]:
-    index, module = ActorIndex.packaged(), scorer()
+    index = ActorIndex.packaged()
     folder = GOLD / "development"
     gold = [json.loads(line) for line in (folder / "claims.jsonl").read_text().splitlines()]
     rows: list[dict[str, Any]] = []
@@ -74,7 +74,7 @@ def _examples() -> tuple[list[dict[str, float]], list[bool], list[str], int]:
                 }
                 for draft in coder.drafts(document, names_for(index, day))
             ]
-    labels = right(module, rows, gold)
+    labels = right(rows, gold)
     return [row["features"] for row in rows], labels, [row["doc"] for row in rows], len(gold)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from datetime import date
 from functools import cache
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scoring import right, scored
 
 from foedus.catalog.actors import ActorIndex, NameEntry
 from foedus.domain.claims import Claim
@@ -25,15 +25,6 @@ FLOORS = {
     "held_out": {"full_precision": 0.45, "full_recall": 0.29, "full_f1": 0.35},
 }
 BANDS = (0.4, 0.5, 0.6, 0.7, 1.0)
-
-
-def _scorer() -> Any:
-    spec = importlib.util.spec_from_file_location("gold_score", HERE / "score.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @cache
@@ -55,83 +46,40 @@ def _coded(path: Path) -> list[tuple[Document, Claim]]:
     return pairs
 
 
-def _score(paths: list[Path], gold: Path, folder: Path) -> dict[str, Any]:
-    rows = [
-        {**json.loads(claim.model_dump_json()), "doc": path.name, "abstain": claim.abstained}
+def _gold(part: str) -> list[dict[str, Any]]:
+    lines = (HERE / part / "claims.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def _rows(part: str) -> list[dict[str, Any]]:
+    """The coder's claims on the passages, as score.py reads them."""
+    return _rows_of(sorted((HERE / part).glob("*.txt")))
+
+
+def _rows_of(paths: list[Path]) -> list[dict[str, Any]]:
+    return [
+        {**claim.model_dump(mode="json"), "doc": path.name, "abstain": claim.abstained}
         for path in paths
         for _, claim in _coded(path)
     ]
-    predictions = folder / "predictions.jsonl"
-    predictions.write_text("".join(json.dumps(row) + "\n" for row in rows), "utf-8")
-    scorer = _scorer()
-    result: dict[str, Any] = scorer.score(
-        scorer.load(str(predictions), False), scorer.load(str(gold), True)
-    )
-    return result
 
 
 @pytest.mark.parametrize("part", ["development", "held_out"])
-def test_scores_of_the_full_claim_stay_above_their_floors(part: str, tmp_path: Path) -> None:
-    folder = HERE / part
-    result = _score(sorted(folder.glob("*.txt")), folder / "claims.jsonl", tmp_path)
+def test_scores_of_the_full_claim_stay_above_their_floors(part: str) -> None:
+    result = scored(_rows(part), _gold(part))
     for figure, floor in FLOORS[part].items():
         assert result[figure] >= floor, result
 
 
 def test_confidence_is_within_a_tenth_of_the_share_right() -> None:
-    folder = HERE / "development"
-    gold = [json.loads(line) for line in (folder / "claims.jsonl").read_text("utf-8").splitlines()]
-    rows = [
-        {**json.loads(claim.model_dump_json()), "doc": path.name}
-        for path in sorted(folder.glob("*.txt"))
-        for _, claim in _coded(path)
-        if not claim.abstained
-    ]
-    truth = _right(rows, gold)
+    rows = [row for row in _rows("development") if not row["abstain"]]
+    truth = right(rows, _gold("development"))
     apart = 0.0
     for low, high in pairwise(BANDS):
         band = [at for at, row in enumerate(rows) if low <= row["confidence"] < high]
         stated = sum(rows[at]["confidence"] for at in band)
         apart += abs(stated - sum(truth[at] for at in band))
     assert apart / len(rows) <= 0.1
-
-
-def _right(rows: list[dict[str, Any]], gold: list[dict[str, Any]]) -> list[bool]:
-    """Whether each claim is right in full, each coded claim used once, best overlap first."""
-    scorer = _scorer()
-    shares = sorted(
-        (-_overlap(one, two), place, other)
-        for place, one in enumerate(rows)
-        for other, two in enumerate(gold)
-        if one["doc"] == two["doc"] and _overlap(one, two) >= 0.3
-    )
-    taken: dict[int, int] = {}
-    for _, place, other in shares:
-        if place not in taken and other not in taken.values():
-            taken[place] = other
-    return [
-        place in taken and _same(scorer, one, gold[taken[place]]) for place, one in enumerate(rows)
-    ]
-
-
-def _overlap(one: dict[str, Any], two: dict[str, Any]) -> float:
-    shared = min(one["end"], two["end"]) - max(one["start"], two["start"])
-    return float(shared / (max(one["end"], two["end"]) - min(one["start"], two["start"])))
-
-
-def _same(scorer: Any, one: dict[str, Any], two: dict[str, Any]) -> bool:
-    """Act, polarity and parties as score.py compares them; a tie is right in either direction."""
-    if (one["act"], one["polarity"]) != (two["act"], two["polarity"]):
-        return False
-    mine = scorer.actors(one["source"]), scorer.actors(one["target"])
-    theirs = scorer.actors(two["source"]), scorer.actors(two["target"])
-    if theirs[0] == theirs[1] and len(theirs[0]) > 1:
-        return (
-            bool(mine[0] & theirs[0])
-            and bool(mine[1] & theirs[0])
-            and len((mine[0] | mine[1]) & theirs[0]) > 1
-        )
-    return bool(mine[0] & theirs[0]) and bool(mine[1] & theirs[1])
 
 
 @pytest.mark.parametrize("part", ["development", "held_out"])
@@ -143,9 +91,13 @@ def test_codings_quote_their_passages(part: str) -> None:
 
 
 @pytest.mark.shared
-def test_seed_coding_stays_above_its_floor(shared: Path, tmp_path: Path) -> None:
-    documents = sorted((shared / "documents").glob("000_*.txt"))
-    result = _score(documents, shared / "gold" / "seed_000.jsonl", tmp_path)
+def test_seed_coding_stays_above_its_floor(shared: Path) -> None:
+    gold = [
+        json.loads(line)
+        for line in (shared / "gold" / "seed_000.jsonl").read_text("utf-8").splitlines()
+        if line.strip()
+    ]
+    result = scored(_rows_of(sorted((shared / "documents").glob("000_*.txt"))), gold)
     assert result["full_f1"] >= 0.65, result
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from foedus.domain.claims import UNNAMED, Attribution
+from foedus.domain.claims import UNNAMED
 from foedus.errors import FoedusError, InputError
 
 _ACTORS = ("source", "target")
@@ -82,8 +82,3 @@ def actor_id(name: str) -> str:
         if not colon or not part:
             raise
     return f"{ActorIndex.packaged().resolve(owner).id}:{part}"
-
-
-def attribution_text(value: Attribution) -> str:
-    """KIND or KIND:NAME, as `coded_values` reads it."""
-    return value.kind if value.name is None else f"{value.kind}:{value.name}"

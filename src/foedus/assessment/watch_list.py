@@ -22,7 +22,7 @@ from foedus.domain.rungs import Rung
 from foedus.domain.watch import OpenAttack, WatchList, WatchRow
 from foedus.record.history import actor_names
 from foedus.record.open_calls import GOES_ON
-from foedus.reliability.rank import DRAWS, SEED, TOLD_APART
+from foedus.reliability.rank import DRAWS, SEED, shared_ranks
 from foedus.reliability.willingness import willingness
 
 Alone = Mapping[tuple[str, str], npt.NDArray[np.float32]]
@@ -106,21 +106,12 @@ def watched(facts: Facts, actor: str | None = None) -> Watched:
 
 
 def ranked(rows: Sequence[WatchRow], alone: Alone) -> tuple[WatchRow, ...]:
-    """The rows, highest chance of being left alone first, ranked among themselves.
-
-    As in `foedus.rank`, a rank is shared by all that the draws do not tell from its first nine
-    times in ten.
-    """
+    """The rows, highest chance of being left alone first, ranked among themselves as in `rank`."""
     ordered = sorted(
         rows,
         key=lambda row: (-row.left_without.probability, row.guarantor_name, row.beneficiary_name),
     )
-    places, place, leader = [], 0, None
-    for position, row in enumerate(ordered, start=1):
-        draws = alone[row.guarantor, row.beneficiary]
-        if leader is None or (leader > draws).mean() >= TOLD_APART:
-            place, leader = position, draws
-        places.append(place)
+    places = shared_ranks([alone[row.guarantor, row.beneficiary] for row in ordered])
     return tuple(
         row.model_copy(
             update={"rank": own, "tied": own != position or own in places[position : position + 1]}

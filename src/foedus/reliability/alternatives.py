@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from foedus.catalog.facts import Facts
 from foedus.domain.assessments import Weight
 
@@ -28,6 +31,59 @@ def nobody_known(facts: Facts, guarantor: str, beneficiary: str, names: dict[str
     return "No past attacker or rival of the beneficiary is known."
 
 
+_CHALLENGERS = """
+    WITH attacks AS (
+        SELECT beneficiary, unnest(challengers) AS challenger, 1.0 / len(challengers) AS part,
+               date_diff('day', started_last, getvariable('as_of')) / 365.25 AS age
+        FROM calls
+        WHERE role = 'target' AND same_as IS NULL
+          AND (hostility >= $force OR (hostility IS NULL AND ended_last IS NULL))
+    ), rivals AS (
+        SELECT actor_a AS beneficiary, actor_b AS challenger FROM rivalries WHERE last_year IS NULL
+        UNION
+        SELECT actor_b, actor_a FROM rivalries WHERE last_year IS NULL
+    ), scored AS (
+        SELECT beneficiary, challenger, sum(part * 0.5 ** (age / $half_life)) AS attacked,
+               count(part) AS attacks, 0.0 AS rivalry
+        FROM attacks WHERE age <= $years GROUP BY ALL
+        UNION ALL
+        SELECT beneficiary, challenger, 0.0, 0, $rivalry FROM rivals
+    )
+    SELECT beneficiary, challenger, sum(attacked) + sum(rivalry) AS score,
+           sum(attacks)::INTEGER AS attacks, bool_or(rivalry > 0) AS rival
+    FROM scored WHERE beneficiary <> challenger AND {which}
+    GROUP BY ALL ORDER BY beneficiary, score DESC, challenger
+"""
+_SCORES: dict[str, object] = {
+    "force": FORCE,
+    "half_life": HALF_LIFE,
+    "years": YEARS,
+    "rivalry": RIVALRY_WEIGHT,
+}
+
+
+def challenger_scores(facts: Facts) -> dict[str, dict[str, float]]:
+    """Scores of all who might attack, by beneficiary, highest first; see `challenger_weights`.
+
+    Actors that are gone are among them: who can attack is for the caller to say.
+    """
+    found: dict[str, dict[str, float]] = {}
+    for row in facts.rows(_CHALLENGERS.format(which="true"), _SCORES):
+        found.setdefault(row["beneficiary"], {})[row["challenger"]] = float(row["score"])
+    return found
+
+
+def challenger_shares(facts: Facts) -> dict[str, dict[str, float]]:
+    """Shares of those that might attack, by beneficiary; see `challenger_weights`."""
+    gone = _gone(facts)
+    shares: dict[str, dict[str, float]] = {}
+    for beneficiary, scores in challenger_scores(facts).items():
+        left = {key: score for key, score in scores.items() if key not in gone}
+        total = sum(left.values())
+        shares[beneficiary] = {key: score / total for key, score in left.items()}
+    return shares
+
+
 def challenger_weights(
     facts: Facts, beneficiary: str, names: dict[str, str], without: frozenset[str]
 ) -> tuple[dict[str, float], tuple[Weight, ...]]:
@@ -40,49 +96,16 @@ def challenger_weights(
     empty where nobody is known to have attacked or to be a rival.
     """
     rows = facts.rows(
-        """
-        WITH attacks AS (
-            SELECT unnest(challengers) AS challenger, 1.0 / len(challengers) AS part,
-                   date_diff('day', started_last, getvariable('as_of')) / 365.25 AS age
-            FROM calls
-            WHERE beneficiary = $beneficiary AND role = 'target' AND same_as IS NULL
-              AND (hostility >= $force OR (hostility IS NULL AND ended_last IS NULL))
-        ), rivals AS (
-            SELECT CASE WHEN actor_a = $beneficiary THEN actor_b ELSE actor_a END AS challenger,
-                   count(*) AS rivalries
-            FROM rivalries
-            WHERE $beneficiary IN (actor_a, actor_b) AND last_year IS NULL GROUP BY ALL
-        )
-        SELECT challenger, sum(part * 0.5 ** (age / $half_life)) AS attacked,
-               count(part) AS attacks, 0.0 AS rivalry
-        FROM attacks WHERE age <= $years GROUP BY challenger
-        UNION ALL
-        SELECT challenger, 0.0, 0, $rivalry FROM rivals
-        """,
-        {
-            "beneficiary": beneficiary,
-            "force": FORCE,
-            "half_life": HALF_LIFE,
-            "years": YEARS,
-            "rivalry": RIVALRY_WEIGHT,
-        },
+        _CHALLENGERS.format(which="beneficiary = $beneficiary"),
+        {**_SCORES, "beneficiary": beneficiary},
     )
-    gone = {row["actor"] for row in facts.rows(_GONE)}
-    score: dict[str, float] = {}
-    basis: dict[str, list[str]] = {}
-    for row in rows:
-        key = row["challenger"]
-        if key in without or key in gone or key == beneficiary:
-            continue
-        score[key] = score.get(key, 0.0) + float(row["attacked"]) + float(row["rivalry"])
-        count = int(row["attacks"])
-        words = f"{count} attack{'s' * (count != 1)} in {YEARS} years" if count else "open rivalry"
-        basis.setdefault(key, []).append(words)
-    total = sum(score.values())
-    ordered = sorted(score, key=lambda key: (-score[key], key))
-    shares = {key: score[key] / total for key in ordered}
+    left_out = without | _gone(facts)
+    kept = {row["challenger"]: row for row in rows if row["challenger"] not in left_out}
+    total = sum(float(row["score"]) for row in kept.values())
+    shares = {key: float(row["score"]) / total for key, row in kept.items()}
+    ordered = list(shares)
     shown = [
-        Weight(name=names.get(key, key), weight=shares[key], basis=" and ".join(basis[key]))
+        Weight(name=names.get(key, key), weight=shares[key], basis=_basis(kept[key]))
         for key in ordered[:SHOWN]
     ]
     if len(ordered) > SHOWN:
@@ -95,6 +118,16 @@ def challenger_weights(
             )
         )
     return shares, tuple(shown)
+
+
+def _basis(row: Mapping[str, Any]) -> str:
+    count = int(row["attacks"])
+    words = [f"{count} attack{'s' * (count != 1)} in {YEARS} years"] if count else []
+    return " and ".join([*words, *(["open rivalry"] if row["rival"] else [])])
+
+
+def _gone(facts: Facts) -> frozenset[str]:
+    return frozenset(row["actor"] for row in facts.rows(_GONE))
 
 
 def severity_weights(

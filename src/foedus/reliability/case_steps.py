@@ -11,9 +11,6 @@ from __future__ import annotations
 
 SUPPORT_YEARS = 15
 
-STREAMS = ("register", "cow", "icb", "esd")
-"""Where a call comes from: the register, COW wars and MIDs, ICB crises, UCDP external support."""
-
 CALLS = """
     SELECT c.id AS call, c.beneficiary, c.challengers, c.started_first AS day,
            CASE WHEN c.origin <> 'catalog' THEN 'register'

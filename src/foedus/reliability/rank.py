@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts, Overlay
@@ -71,17 +73,14 @@ def rank(
     order = np.argsort(-alone.mean(axis=0), kind="stable")
     names = {row["id"]: row["name"] for row in facts.rows("SELECT id, name FROM actors")}
     ranked: list[RankedCommitment] = []
-    place, leader = 0, int(order[0])
-    for position, number in enumerate(order):
-        tied = position > 0 and (alone[:, leader] > alone[:, number]).mean() < TOLD_APART
-        if not tied:
-            place, leader = position + 1, int(number)
+    places = shared_ranks([alone[:, number] for number in order])
+    for position, (place, number) in enumerate(zip(places, order, strict=True), start=1):
         values, row = alone[:, number], rows[number]
         no_forces = 1 - drawn[:, number, Rung.FORCES]
         ranked.append(
             RankedCommitment(
                 rank=place,
-                tied=bool(tied),
+                tied=place != position,
                 guarantor=row["guarantor"],
                 guarantor_name=names.get(row["guarantor"], row["guarantor"]),
                 beneficiary=row["beneficiary"],
@@ -100,6 +99,22 @@ def rank(
         what=_what(named, len(rows)),
         commitments=tuple(ranked),
     )
+
+
+def shared_ranks(draws: Sequence[npt.NDArray[np.floating[Any]]]) -> list[int]:
+    """Ranks from 1 of rows in order, `draws[i]` (draws,) being those of row i.
+
+    A rank is shared by all that the draws do not tell from its first nine times in ten.
+    """
+    places: list[int] = []
+    leader = None
+    for position, own in enumerate(draws, start=1):
+        if leader is None or (leader > own).mean() >= TOLD_APART:
+            leader = own
+            places.append(position)
+        else:
+            places.append(places[-1])
+    return places
 
 
 def _what(named: Mapping[str, object], number: int) -> str:

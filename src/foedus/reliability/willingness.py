@@ -8,7 +8,7 @@ from datetime import timedelta
 import numpy as np
 
 from foedus.catalog.facts import Facts
-from foedus.reliability.alternatives import challenger_weights
+from foedus.reliability.alternatives import challenger_shares
 from foedus.reliability.cases import Asked, asked_features
 from foedus.reliability.current import model_on
 from foedus.reliability.features.groups import NAMES
@@ -33,18 +33,19 @@ def willingness(
     """Probabilities (draws, pairs, 5) of rungs 0 to 4 within 365 days, do(call).
 
     `pairs` are (guarantor, beneficiary). Row d of every pair shares the parameter draw d. Each
-    pair is averaged over the likeliest challengers of its beneficiary, whose shares `likely` may
-    give where they are known already.
+    pair is averaged over the likeliest challengers of its beneficiary; `likely` holds the shares
+    of all of them where the caller has his own.
     """
     if not pairs:
         return np.zeros((draws, 0, 5))
-    asked, owner, weight = _asked(facts, pairs, likely or {})
-    x = asked_features(facts, asked, facts.as_of + timedelta(days=1))
     stored = model_on(facts)
     if stored is None:
         from foedus.reliability.base_willingness import base_willingness
 
         return base_willingness(facts, pairs, draws=draws, seed=seed)
+    shares = challenger_shares(facts) if likely is None else likely
+    asked, owner, weight = _asked(pairs, shares)
+    x = asked_features(facts, asked, facts.as_of + timedelta(days=1))
     found = np.zeros((draws, len(pairs), 5))
     for start in range(0, len(x), _BLOCK):
         rng = np.random.Generator(np.random.Philox(key=[seed, facts.as_of.toordinal()]))
@@ -66,18 +67,13 @@ def drawn_probabilities(model: Trained, x: Floats, draws: int, rng: np.random.Ge
 
 
 def _asked(
-    facts: Facts,
-    pairs: Sequence[tuple[str, str]],
-    given: Mapping[str, Mapping[str, float]],
+    pairs: Sequence[tuple[str, str]], likely: Mapping[str, Mapping[str, float]]
 ) -> tuple[list[Asked], list[int], list[float]]:
-    likely = dict(given)
     asked: list[Asked] = []
     owner: list[int] = []
     weight: list[float] = []
     for number, (giver, receiver) in enumerate(pairs):
-        if receiver not in likely:
-            likely[receiver] = challenger_weights(facts, receiver, {}, frozenset())[0]
-        shares = [(key, share) for key, share in likely[receiver].items() if key != giver]
+        shares = [(key, share) for key, share in likely.get(receiver, {}).items() if key != giver]
         shares = shares[:MOST_CHALLENGERS] or [("", 1.0)]
         total = sum(share for _, share in shares)
         for key, share in shares:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
 
 from foedus.catalog.facts import Facts
+from foedus.reliability.alternatives import challenger_scores
 from foedus.stress.network import CHALLENGERS, Floats, Ints
 
 WINDOW = 20
 SYSTEMATIC_UNTIL = 2014
 """Last year that the dispute data cover; later calls come from the register alone."""
-_HALF_LIFE = 10.0
-_RIVALRY = 0.5
-_LOOK_BACK = 50
 _SHARED_WARS = 4.0
 
 _COUNTS = """
@@ -30,25 +27,6 @@ _COUNTS = """
     WHERE role = 'target' AND same_as IS NULL AND year(started_first) >= $first
       AND (hostility >= 4 OR (hostility IS NULL AND ended_last IS NULL))
     GROUP BY beneficiary ORDER BY beneficiary
-"""
-_CHALLENGERS = """
-    WITH attacks AS (
-        SELECT beneficiary, unnest(challengers) AS challenger, 1.0 / len(challengers) AS part,
-               date_diff('day', started_last, getvariable('as_of')) / 365.25 AS age
-        FROM calls
-        WHERE role = 'target' AND same_as IS NULL
-          AND (hostility >= 4 OR (hostility IS NULL AND ended_last IS NULL))
-    ), rivals AS (
-        SELECT actor_a AS beneficiary, actor_b AS challenger FROM rivalries WHERE last_year IS NULL
-        UNION ALL
-        SELECT actor_b, actor_a FROM rivalries WHERE last_year IS NULL
-    )
-    SELECT beneficiary, challenger, sum(score) AS score FROM (
-        SELECT beneficiary, challenger, part * 0.5 ** (age / $half_life) AS score
-        FROM attacks WHERE age <= $look_back
-        UNION ALL SELECT beneficiary, challenger, $rivalry FROM rivals)
-    WHERE beneficiary <> challenger
-    GROUP BY beneficiary, challenger ORDER BY beneficiary, score DESC, challenger
 """
 
 
@@ -92,13 +70,10 @@ def rates(facts: Facts, ids: tuple[str, ...], exists: frozenset[str]) -> Rates:
     challenger = np.full((n, CHALLENGERS), -1, dtype=np.int64)
     weight = np.zeros((n, CHALLENGERS))
     place = {key: at for at, key in enumerate(ids)}
-    likely: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    for row in facts.rows(
-        _CHALLENGERS, {"half_life": _HALF_LIFE, "look_back": _LOOK_BACK, "rivalry": _RIVALRY}
-    ):
-        if row["beneficiary"] in place and row["challenger"] in exists:
-            likely[row["beneficiary"]].append((place[row["challenger"]], float(row["score"])))
-    for key, found in likely.items():
+    for key, scores in challenger_scores(facts).items():
+        if key not in place:
+            continue
+        found = [(place[who], score) for who, score in scores.items() if who in exists]
         for slot, (who, score) in enumerate(found[:CHALLENGERS]):
             challenger[place[key], slot], weight[place[key], slot] = who, score
     sums = weight.sum(axis=1, keepdims=True)
