@@ -1,9 +1,9 @@
 """Foedus: if this state is attacked, who shows up, with what, and what follows?
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `rank`,
-`backtest`, `hindcast`, `panel`, `questions`, `serve`, `stress_test`), the modules `claims`,
-`data`, `question`, `register`, `review` and `scenario`, `network`, and for panels `similarity`
-and `cite`.
+`backtest`, `hindcast`, `panel`, `quarantine`, `questions`, `serve`, `stress_test`), the modules
+`claims`, `data`, `question`, `register`, `review` and `scenario`, `network`, and for panels
+`similarity` and `cite`.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from foedus.assessment.proposing import reading_estimate, reading_prompt
     from foedus.assessment.question import questions
     from foedus.assessment.rank_query import rank
-    from foedus.assessment.reading import read
+    from foedus.assessment.reading import quarantine, read
     from foedus.assessment.record_query import rates, record
     from foedus.assessment.stress_test import stress_test
     from foedus.data import cite
@@ -42,6 +42,7 @@ __all__ = [
     "hindcast",
     "network",
     "panel",
+    "quarantine",
     "question",
     "questions",
     "rank",
@@ -76,6 +77,7 @@ _FUNCTIONS = {
     "network": "foedus.assessment.network_query",
     "panel": "foedus.assessment.panel_query",
     "similarity": "foedus.assessment.panel_query",
+    "quarantine": "foedus.assessment.reading",
     "questions": "foedus.assessment.question",
     "rank": "foedus.assessment.rank_query",
     "rates": "foedus.assessment.record_query",

@@ -200,22 +200,18 @@ def test_what_cannot_be_read_waits_in_quarantine_until_it_changes(tmp_path: Path
     assert (len(first.failures), first.passed_over) == (2, 0)
     again = foedus.read([tmp_path / "in"], workspace=where)
     assert (sorted(again.failures), again.passed_over) == (sorted(first.failures), 1)
-    with Workspace.open(where) as desk:
-        held = {one.name: one for one in desk.quarantined()}
+    held = {one.name: one for one in foedus.quarantine(where)}
     assert (held[str(bad)].tries, held[str(bad)].reason) == (1, "empty.")
     assert len(held) == 2
     foedus.read([tmp_path / "in"], workspace=where, retry_quarantined=True)
-    with Workspace.open(where) as desk:
-        assert {one.name: one.tries for one in desk.quarantined()}[str(bad)] == 2
+    assert {one.name: one.tries for one in foedus.quarantine(where)}[str(bad)] == 2
     bad.write_text("Iran sent drones to Russia, officials said.", "utf-8")
     changed = foedus.read([tmp_path / "in"], workspace=where)
     assert changed.added == ("note.txt",)
-    with Workspace.open(where) as desk:
-        assert str(bad) not in {one.name for one in desk.quarantined()}
+    assert str(bad) not in {one.name for one in foedus.quarantine(where)}
     table.write_text("text,date\nRussia sent arms to Syria.,\n", "utf-8")
     assert foedus.read([tmp_path / "in"], workspace=where).failures == ()
-    with Workspace.open(where) as desk:
-        assert desk.quarantined() == []
+    assert foedus.quarantine(where) == []
 
 
 def test_a_path_that_is_not_there_is_tried_each_time(tmp_path: Path) -> None:

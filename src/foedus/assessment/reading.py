@@ -18,6 +18,7 @@ from foedus.domain.documents import Document
 from foedus.domain.frozen import Frozen
 from foedus.errors import DocumentError, InputError
 from foedus.evidence.web_pages.addresses import is_address
+from foedus.workspace.quarantine import Quarantined
 from foedus.workspace.store import Workspace
 
 Progress = Callable[[str, int, int], None]
@@ -97,6 +98,16 @@ def read(
     finally:
         if second is not None:
             second.close()
+
+
+def quarantine(workspace: str | Path | None = None) -> list[Quarantined]:
+    """What could not be read into the workspace and is passed over until it changes, by name.
+
+    Raises:
+        WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
+    """
+    with Workspace.open(workspace) as opened:
+        return opened.quarantined()
 
 
 def paths_of(paths: str | Path | Iterable[str | Path]) -> list[Path | str]:

@@ -8,7 +8,7 @@ from io import TextIOWrapper
 from cyclopts import App, CycloptsError
 
 from foedus import __version__
-from foedus.cli.assess import assess, read
+from foedus.cli.assess import assess
 from foedus.cli.backtest import backtest
 from foedus.cli.claims import claims
 from foedus.cli.data import data
@@ -17,6 +17,7 @@ from foedus.cli.options import note
 from foedus.cli.panel import panel
 from foedus.cli.question import question, questions
 from foedus.cli.rank import rank
+from foedus.cli.read import quarantine, read
 from foedus.cli.record import rates, record
 from foedus.cli.register import register
 from foedus.cli.review import review
@@ -33,6 +34,7 @@ app = App(
 )
 app.command(assess)
 app.command(read)
+app.command(quarantine)
 app.command(record)
 app.command(rates)
 app.command(rank)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from foedus.assessment.proposing import ReadingEstimate
 from foedus.assessment.reading import Reading
 from foedus.assessment.second_coding import ModelReading
-from foedus.report.blocks import Block, Bullets, Callout, Facts, Paragraph, Text
+from foedus.report.blocks import Block, Bullets, Callout, Column, Facts, Paragraph, Table, Text
 from foedus.report.figures import count
+from foedus.workspace.quarantine import Quarantined
 
 
 def reading_blocks(reading: Reading) -> tuple[Block, ...]:
@@ -37,6 +40,24 @@ def reading_blocks(reading: Reading) -> tuple[Block, ...]:
             )
         )
     return tuple(blocks)
+
+
+def quarantine_blocks(held: Sequence[Quarantined]) -> tuple[Block, ...]:
+    """Each file that could not be read, and why."""
+    if not held:
+        return (Paragraph("Nothing is in quarantine."),)
+    return (
+        Table(
+            "In quarantine",
+            (Column("File"), Column("Reason"), Column("Tries", numeric=True), Column("Last try")),
+            tuple(
+                (one.name, one.reason, str(one.tries), f"{one.last:%Y-%m-%d %H:%M} UTC")
+                for one in held
+            ),
+            note="A reading passes these over until they change; `foedus read"
+            " --retry-quarantined` tries them again.",
+        ),
+    )
 
 
 def estimate_blocks(estimate: ReadingEstimate) -> tuple[Block, ...]:
