@@ -131,6 +131,7 @@ def test_calls_kept_apart_are_scored_from_their_files(tmp_path: Path) -> None:
     assert "Too few calls (3)" in printed
     assert "by era" not in printed
     assert {OURS, BASE, SIMPLE} <= {model.model for model in table.models}
+    assert "3 of 3 calls (new-irn-2025, new-kaz-2022, new-ukr-2022) begin on" in found.notes[-1]
 
 
 def test_every_failing_cell_of_calls_kept_apart_is_named(tmp_path: Path) -> None:

@@ -106,6 +106,7 @@ def run_held_back(held: HeldBack) -> Backtest:
         notes=(
             f"{len(kept)} of {len(held.responses)} responses are scored; the others leave every"
             " rung open, or answer as challenger or beneficiary.",
+            *_look_known(held, cases),
         ),
     )
 
@@ -118,6 +119,23 @@ def _not_known(held: HeldBack, fitted: set[str]) -> None:
             f"{f' and {len(known) - 1} more of these calls' if len(known) > 1 else ''}: a score on"
             " them would flatter it. Give calls that the shipped register does not hold."
         )
+
+
+def _look_known(held: HeldBack, cases: Cases) -> tuple[str, ...]:
+    """Says which calls look like some that the model was fitted to, under another id."""
+    fitted = set(zip(cases.beneficiary.tolist(), cases.day.tolist(), strict=True))
+    alike = sorted(
+        key
+        for key, call in held.calls.items()
+        if (call.beneficiary, call.started.first.toordinal()) in fitted
+    )
+    if not alike:
+        return ()
+    return (
+        f"{len(alike)} of {len(held.calls)} calls ({', '.join(alike[:5])}"
+        f"{', ...' if len(alike) > 5 else ''}) begin on the day of an attack on the same actor"
+        " that the model was fitted to: if it is the same, the score flatters.",
+    )
 
 
 def _scorable(call: Call, answer: Response) -> bool:
