@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.domain.actors import in_prose
-from foedus.domain.assessments import Assessment
+from foedus.domain.assessments import Assessment, PastCall
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import Block, Callout, KeyFigure, KeyFigures, Masthead, Paragraph, Section
 from foedus.report.confidence import at_least, confidence, year_window
@@ -95,12 +95,26 @@ def _key_figures(assessment: Assessment) -> tuple[KeyFigure, ...]:
                     f"{estimate(chance)}, 90% interval",
                 )
             )
-    past = len(assessment.record.with_beneficiary)
+    past = assessment.record.with_beneficiary
     figures.append(
         KeyFigure(
             f"Past attacks on {in_prose(assessment.beneficiary.name)}",
-            f"{past:,}",
-            f"of {assessment.record.total:,} calls in the record",
+            f"{len(past):,}",
+            _forces_came(past) if past else "none known in the record",
         )
     )
     return tuple(figures)
+
+
+def _forces_came(past: tuple[PastCall, ...]) -> str:
+    """In how many of these calls the guarantor sent forces, of those whose sources tell."""
+    told = [
+        one.delivered
+        for one in past
+        if one.delivered.low is Rung.FORCES or one.delivered.high < Rung.FORCES
+    ]
+    if not told:
+        return "whether forces came, no source tells"
+    came = sum(one.low is Rung.FORCES for one in told)
+    open_ = len(past) - len(told)
+    return f"forces came in {came} of {len(told)}" + (f"; {open_} cannot tell" if open_ else "")
