@@ -41,11 +41,17 @@ def main() -> None:
     assert stored is not None
     day = TODAY + timedelta(days=1)
     asked = [Asked("RUS", "IRN", ("USA",))]
-    timed("features of one question, first", None, lambda: asked_features(facts, asked, day))
-    timed("features of one question, again", None, lambda: asked_features(facts, asked, day), 5)
-    x = asked_features(facts, asked, day)
     rng = np.random.default_rng(1)
-    timed("one prediction after load, 2,000 draws", 0.05,
+
+    def one_prediction() -> None:
+        x = asked_features(facts, asked, day)
+        drawn_probabilities(stored.windows[1], x, 2000, rng)
+
+    timed("one prediction, first: tables of what is known are made", None, one_prediction)
+    timed("one prediction, second: queries are planned", None, one_prediction)
+    timed("one prediction after load, features and 2,000 draws", 0.05, one_prediction, 15)
+    x = asked_features(facts, asked, day)
+    timed("draws of it alone", None,
           lambda: drawn_probabilities(stored.windows[1], x, 2000, rng), 5)  # fmt: skip
     rows = facts.rows(
         "SELECT DISTINCT guarantor, beneficiary FROM commitments WHERE ended_last IS NULL"

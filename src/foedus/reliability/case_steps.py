@@ -23,34 +23,33 @@ CALLS = """
 """
 """Calls that can be learned from: ended ones, and open ones whose source still speaks."""
 
+FOES = "SELECT call, day, unnest(challengers) AS foe FROM called"
+
 CANDIDATES = f"""
-WITH foes AS (SELECT call, beneficiary, day, unnest(challengers) AS foe FROM called),
-named AS (
+WITH named AS (
     SELECT q.call, c.guarantor AS candidate, 'holder' AS why
-    FROM called q JOIN commitments c ON c.beneficiary = q.beneficiary
+    FROM called q JOIN texts c ON c.beneficiary = q.beneficiary
      AND c.in_force_last < q.day AND (c.ended_last IS NULL OR c.ended_last >= q.day)
     UNION ALL
-    SELECT q.call, m.actor, 'major power' FROM called q JOIN major_powers m
+    SELECT q.call, m.actor, 'major power' FROM called q JOIN great_powers m
       ON m.first < q.day AND (m.last IS NULL OR m.last >= q.day)
     UNION ALL
-    SELECT q.call, r.guarantor, 'past supporter'
-    FROM called q JOIN calls p ON p.beneficiary = q.beneficiary
-     AND p.ended_last < q.day AND p.ended_last >= q.day - INTERVAL {SUPPORT_YEARS} YEAR
-    JOIN responses r ON r.call = p.id AND r.rung_low >= 3
+    SELECT q.call, a.guarantor, 'past supporter'
+    FROM called q JOIN past_answers a ON a.beneficiary = q.beneficiary AND a.low >= 3
+     AND a.ended_last < q.day AND a.ended_last >= q.day - INTERVAL {SUPPORT_YEARS} YEAR
     UNION ALL
-    SELECT f.call, CASE WHEN v.actor_a = f.foe THEN v.actor_b ELSE v.actor_a END, 'rival'
-    FROM foes f JOIN rivalries v ON f.foe IN (v.actor_a, v.actor_b)
-     AND v.first_year < year(f.day) AND (v.last_year IS NULL OR v.last_year >= year(f.day))
+    SELECT f.call, r.other, 'rival'
+    FROM foes f JOIN rivals r ON r.one = f.foe
+     AND r.first_year < year(f.day) AND (r.last_year IS NULL OR r.last_year >= year(f.day))
 )
 SELECT n.call, n.candidate AS guarantor, list(DISTINCT n.why ORDER BY n.why) AS why
 FROM named n JOIN called q ON q.call = n.call
-JOIN actors a ON a.id = n.candidate AND a.kind = 'state'
 WHERE n.candidate <> q.beneficiary AND NOT list_contains(q.challengers, n.candidate)
-  AND EXISTS (FROM system_members s WHERE s.actor = n.candidate
+  AND EXISTS (FROM state_spells s WHERE s.actor = n.candidate
               AND s.first <= q.day AND (s.last IS NULL OR s.last >= q.day))
 GROUP BY n.call, n.candidate
 """
-"""The rule, over a table `called` (call, beneficiary, challengers, day)."""
+"""The rule, over `called` (call, beneficiary, challengers, day) and `foes` of it."""
 
 GIVEN = """
 SELECT o.call, r.guarantor,
@@ -68,22 +67,6 @@ WHERE r.guarantor <> q.beneficiary AND NOT list_contains(q.challengers, r.guaran
 GROUP BY o.call, r.guarantor
 """
 """What each responder gave, over all sources of the call: each saw part of it."""
-
-PAST_ANSWERS = """
-SELECT r.guarantor, c.beneficiary, c.ended_last, r.rung_low AS low, r.rung_high AS high,
-       r.opposed, r.origin <> 'catalog' OR r.source_table = 'icb-13' AS exact,
-       r.source_table <> 'ucdp-esd-18.1' AS sees_forces,
-       CASE WHEN o.id IS NOT NULL THEN t.ended_last END AS superseded_from
-FROM responses r JOIN calls c ON c.id = r.call
-LEFT JOIN calls t ON t.id = c.same_as
-LEFT JOIN responses o ON o.call = t.id AND o.guarantor = r.guarantor
-WHERE c.ended_last IS NOT NULL
-"""
-"""Answers to ended calls as each source tells them: what features of the past count.
-
-Links between sources' calls are made with knowledge of both, so an answer is not merged with
-one that came to be known later: it gives way when that one's call has ended.
-"""
 
 CASES = """
 SELECT row_number() OVER (ORDER BY q.call, c.guarantor) - 1 AS row, q.call, c.guarantor,

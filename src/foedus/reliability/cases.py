@@ -12,17 +12,13 @@ import numpy.typing as npt
 
 from foedus.catalog.facts import Facts
 from foedus.catalog.literals import literal
-from foedus.reliability.case_steps import CALLS, CANDIDATES, CASES, GIVEN, PAST_ANSWERS
-from foedus.reliability.features.base_tables import BASE_TABLES
-from foedus.reliability.features.groups import GROUPS, NAMES
+from foedus.reliability.case_steps import CALLS, CASES, GIVEN
+from foedus.reliability.features.steps import CALL_TABLES, features, know, make, questions
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Texts = npt.NDArray[np.str_]
 Flags = npt.NDArray[np.bool_]
-
-DIGITS = 9
-"""Decimals kept of a feature: sums over many rows come in no fixed order."""
 
 STILL_OPEN = date.max.toordinal()
 """Last day of a call that is not known to have ended."""
@@ -81,11 +77,10 @@ class Asked:
 
 def past_cases(facts: Facts) -> Cases:
     """Every case that can be learned from as of the facts' day."""
-    _history(facts)
-    _make(facts, "called", CALLS)
-    _make(facts, "given", GIVEN)
-    _make(facts, "named_candidates", CANDIDATES)
-    _make(facts, "cases", CASES)
+    know(facts)
+    connection = facts.connection
+    for name, query in {"called": CALLS, **CALL_TABLES, "given": GIVEN, "cases": CASES}.items():
+        make(connection, name, query)
     return _gathered(facts)
 
 
@@ -94,7 +89,6 @@ def asked_features(facts: Facts, asked: Sequence[Asked], day: date | Sequence[da
 
     `day` is one for all, or one for each.
     """
-    _history(facts)
     days = [day] * len(asked) if isinstance(day, date) else list(day)
     rows = [
         {
@@ -115,36 +109,7 @@ def asked_features(facts: Facts, asked: Sequence[Asked], day: date | Sequence[da
         for row in rows
     )
     columns = "row, call, guarantor, beneficiary, challengers, day, sudden"
-    _make(facts, "cases", f"FROM (VALUES {values}) AS t({columns})")
-    _make(
-        facts,
-        "called",
-        "SELECT DISTINCT call, beneficiary, challengers, day FROM cases",
-    )
-    _make(facts, "named_candidates", CANDIDATES)
-    return _features(facts)
-
-
-def _history(facts: Facts) -> None:
-    """Past answers, once for each set of facts."""
-    made = facts.rows("SELECT count(*) AS n FROM duckdb_tables() WHERE table_name = 'past_answers'")
-    if not made[0]["n"]:
-        _make(facts, "past_answers", PAST_ANSWERS)
-
-
-def _make(facts: Facts, name: str, query: str) -> None:
-    facts.connection.execute(f"CREATE OR REPLACE TEMP TABLE {name} AS {query}")
-
-
-def _features(facts: Facts) -> Floats:
-    for name, query in BASE_TABLES.items():
-        _make(facts, name, query)
-    found: dict[str, Floats] = {}
-    for group in GROUPS:
-        columns = facts.arrays(f"FROM ({group.sql}) ORDER BY row")
-        found |= {one.name: _numbers(columns[one.name]) for one in group.features}
-    table: Floats = np.column_stack([found[name] for name in NAMES])
-    return table.round(DIGITS)
+    return questions(facts).features(f"FROM (VALUES {values}) AS t({columns})", len(rows))
 
 
 _KEYS = ("call", "guarantor", "beneficiary", "stream")
@@ -170,12 +135,8 @@ def _gathered(facts: Facts) -> Cases:
         opposed=_whole(table["opposed"], -1),
         low=low,
         high=np.where(listed, high, absent),
-        x=_features(facts),
+        x=features(facts.connection),
     )
-
-
-def _numbers(values: np.ndarray[Any, Any]) -> Floats:
-    return np.ma.filled(np.ma.asarray(values).astype(np.float64), np.nan)
 
 
 def _whole(values: np.ndarray[Any, Any], missing: int) -> Ints:

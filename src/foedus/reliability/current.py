@@ -10,10 +10,12 @@ import numpy as np
 
 from foedus.catalog.facts import TABLES_FOLDER, Facts
 from foedus.errors import CatalogError
-from foedus.reliability.case_steps import CALLS, CANDIDATES, CASES, GIVEN, PAST_ANSWERS
+from foedus.reliability.case_steps import CALLS, CASES, GIVEN
 from foedus.reliability.cases import STILL_OPEN, past_cases
 from foedus.reliability.features.base_tables import BASE_TABLES
 from foedus.reliability.features.groups import GROUPS
+from foedus.reliability.features.known_tables import KNOWN_TABLES
+from foedus.reliability.features.steps import CALL_TABLES
 from foedus.reliability.stages import REVISION, fit_stages
 from foedus.reliability.stored import SHIPPED, Past, Stamp, Stored, read, write
 from foedus.reliability.two_level import FEWEST_TOLD, VERSION, direction, told, train
@@ -27,10 +29,10 @@ def data_hash(facts: Facts) -> str:
         facts.version,
         VERSION,
         REVISION,
+        *KNOWN_TABLES.values(),
         CALLS,
-        CANDIDATES,
+        *CALL_TABLES.values(),
         GIVEN,
-        PAST_ANSWERS,
         CASES,
         *BASE_TABLES.values(),
         *(group.sql for group in GROUPS),

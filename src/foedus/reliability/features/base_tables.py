@@ -3,38 +3,52 @@
 from __future__ import annotations
 
 BASE_TABLES: dict[str, str] = {
-    "foes": "SELECT call, day, unnest(challengers) AS foe FROM called",
-    "capability_known": "SELECT actor, year, max(cinc) AS cinc FROM capability"
-    " WHERE cinc IS NOT NULL GROUP BY ALL",
-    "polity_known": "SELECT actor, year, max(polity2) AS polity2 FROM regimes"
-    " WHERE polity2 IS NOT NULL GROUP BY ALL",
-    "everyone": """
-        SELECT DISTINCT call, guarantor, beneficiary, day FROM (
-            SELECT call, guarantor, beneficiary, day FROM cases
-            UNION ALL SELECT n.call, n.guarantor, q.beneficiary, q.day
-            FROM named_candidates n JOIN called q ON q.call = n.call)
+    "values_at": """
+        SELECT d.day, v.* EXCLUDE (year)
+        FROM (SELECT DISTINCT day FROM called) d
+        CROSS JOIN newest n JOIN values_in v ON v.year = least(year(d.day), n.year)
     """,
-    "capability_at": """
-        SELECT e.call, e.guarantor, c.cinc FROM everyone e
-        ASOF LEFT JOIN capability_known c ON c.actor = e.guarantor AND c.year < year(e.day)
+    "candidates_at": """
+        SELECT e.call, e.guarantor, v.cinc, v.cinc_of, v.cinc_then, v.polity, v.point,
+               6371 * 2 * asin(least(1, sqrt(
+                   sin((b.lat - g.lat) / 2) ** 2
+                   + cos(g.lat) * cos(b.lat) * sin((b.lon - g.lon) / 2) ** 2))) AS km
+        FROM (SELECT call, guarantor, beneficiary, day FROM cases
+              UNION
+              SELECT n.call, n.guarantor, q.beneficiary, q.day
+              FROM named_candidates n JOIN called q ON q.call = n.call) e
+        LEFT JOIN values_at v
+          ON v.actor = e.guarantor AND v.day = e.day
+        LEFT JOIN seats g ON g.actor = e.guarantor AND g.first < e.day
+         AND (g.next IS NULL OR g.next >= e.day)
+        LEFT JOIN seats b ON b.actor = e.beneficiary AND b.first < e.day
+         AND (b.next IS NULL OR b.next >= e.day)
     """,
-    "seats": """
-        SELECT actor, first, radians(latitude) AS lat, radians(longitude) AS lon FROM (
-            SELECT *, row_number() OVER (PARTITION BY actor, first ORDER BY cow DESC) AS n
-            FROM capitals) WHERE n = 1
-    """,
-    "distance_at": """
-        WITH here AS (
-            SELECT e.*, c.lat AS lat_g, c.lon AS lon_g FROM everyone e
-            ASOF LEFT JOIN seats c ON c.actor = e.guarantor AND c.first < e.day
-        ), both_seats AS (
-            SELECT h.*, c.lat AS lat_b, c.lon AS lon_b FROM here h
-            ASOF LEFT JOIN seats c ON c.actor = h.beneficiary AND c.first < h.day
+    "calls_at": """
+        WITH theirs AS (
+            SELECT f.call, sum(v.cinc) AS cinc, avg(v.point) AS point,
+                   bool_or(s.actor IS NOT NULL) AS state
+            FROM foes f LEFT JOIN values_at v
+              ON v.actor = f.foe AND v.day = f.day
+            LEFT JOIN states s ON s.actor = f.foe
+            GROUP BY f.call
+        ), near AS (
+            SELECT call, median(km) AS km FROM candidates_at GROUP BY call
+        ), pool AS (
+            SELECT n.call, sum(c.cinc / (300 + coalesce(c.km, 5000))) AS reach,
+                   count(*) FILTER (list_contains(n.why, 'holder')) AS holders
+            FROM named_candidates n
+            LEFT JOIN candidates_at c ON c.call = n.call AND c.guarantor = n.guarantor
+            GROUP BY n.call
         )
-        SELECT call, guarantor, 6371 * 2 * asin(least(1, sqrt(
-            sin((lat_b - lat_g) / 2) ** 2
-            + cos(lat_g) * cos(lat_b) * sin((lon_b - lon_g) / 2) ** 2))) AS km
-        FROM both_seats
+        SELECT q.call, v.cinc, v.point, v.polity, t.cinc AS foes_cinc, t.point AS foes_point,
+               t.state AS foes_state, near.km AS median_km, pool.reach,
+               coalesce(pool.holders, 0) AS holders
+        FROM called q
+        LEFT JOIN values_at v
+          ON v.actor = q.beneficiary AND v.day = q.day
+        LEFT JOIN theirs t ON t.call = q.call LEFT JOIN near ON near.call = q.call
+        LEFT JOIN pool ON pool.call = q.call
     """,
 }
 """In order: each may read those before it."""

@@ -58,47 +58,39 @@ MEANS = Group(
         ),
     ),
     """
-    WITH sites AS (
+    WITH bases AS (
         SELECT s.row, count(*) FILTER (list_contains(p.hosts, s.beneficiary)
                    OR list_contains(p.serves, s.beneficiary)) AS there, count(*) AS all_sites
-        FROM cases s JOIN platforms p ON p.guarantor = s.guarantor AND p.start_last < s.day
+        FROM cases s JOIN sites p ON p.guarantor = s.guarantor AND p.start_last < s.day
          AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
-    ), groups AS (
+    ), armed AS (
         SELECT s.row, bool_or(list_contains(p.acts_for, s.beneficiary) OR p.host = s.beneficiary)
                    AS there, bool_or(list_contains(s.challengers, p.armed_group)) AS against
-        FROM cases s JOIN proxies p ON p.guarantor = s.guarantor AND p.start_last < s.day
+        FROM cases s JOIN armed_groups p ON p.guarantor = s.guarantor AND p.start_last < s.day
          AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
-    ), years AS (
-        SELECT actor, year, sum(intensity) AS weight FROM conflicts GROUP BY ALL
-    ), covered AS (SELECT max(year) AS last FROM conflicts),
+    ), covered AS (SELECT max(year) AS last FROM own_wars),
     busy AS (
-        SELECT s.row, sum(y.weight) AS n FROM cases s, covered v JOIN years y
+        SELECT s.row, sum(y.weight) AS n FROM cases s, covered v JOIN own_wars y
           ON y.actor = s.guarantor AND y.year = least(year(s.day) - 1, v.last) GROUP BY s.row
-    ), promises AS (
-        SELECT DISTINCT c.guarantor, q.beneficiary, q.started_last AS began, q.ended_last
-        FROM calls q JOIN commitments c ON c.beneficiary = q.beneficiary AND c.defense
-         AND c.in_force_last < q.started_first
-         AND (c.ended_last IS NULL OR c.ended_last >= q.started_first)
-        WHERE q.source_table <> 'ucdp-esd-18.1' AND q.role = 'target'
     ), elsewhere AS (
         SELECT s.row, count(DISTINCT p.beneficiary) AS n
-        FROM cases s JOIN promises p ON p.guarantor = s.guarantor
+        FROM cases s JOIN called_promises p ON p.guarantor = s.guarantor
          AND p.beneficiary <> s.beneficiary
          AND p.began < s.day AND p.began >= s.day - INTERVAL 3 YEAR
          AND (p.ended_last IS NULL OR p.ended_last >= s.day) GROUP BY s.row
     )
     SELECT s.row,
-           CASE WHEN s.day >= DATE '1990-01-01' THEN (coalesce(sites.there, 0) > 0)::INT END
+           CASE WHEN s.day >= DATE '1990-01-01' THEN (coalesce(bases.there, 0) > 0)::INT END
                AS base_there,
-           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(groups.there, false)::INT END
+           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(armed.there, false)::INT END
                AS proxy_there,
-           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(groups.against, false)::INT END
+           CASE WHEN s.day >= DATE '1990-01-01' THEN coalesce(armed.against, false)::INT END
                AS arms_its_foes,
            CASE WHEN s.day >= DATE '1947-01-01' THEN ln(1 + coalesce(busy.n, 0)) END AS load,
            ln(1 + coalesce(elsewhere.n, 0)) AS open_calls,
-           CASE WHEN s.day >= DATE '1990-01-01' THEN ln(1 + coalesce(sites.all_sites, 0)) END
+           CASE WHEN s.day >= DATE '1990-01-01' THEN ln(1 + coalesce(bases.all_sites, 0)) END
                AS reach
-    FROM cases s LEFT JOIN sites USING (row) LEFT JOIN groups USING (row)
+    FROM cases s LEFT JOIN bases USING (row) LEFT JOIN armed USING (row)
     LEFT JOIN busy USING (row) LEFT JOIN elsewhere USING (row)
     """,
 )

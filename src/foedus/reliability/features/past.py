@@ -107,13 +107,7 @@ PAST = Group(
         ),
     ),
     f"""
-    WITH disputes AS (
-        SELECT actor_a AS one, actor_b AS other, dispute, min(year) AS year
-        FROM dispute_years WHERE source_table = 'mid-5.0' GROUP BY ALL
-        UNION ALL
-        SELECT actor_b, actor_a, dispute, min(year)
-        FROM dispute_years WHERE source_table = 'mid-5.0' GROUP BY ALL
-    ), pair_fights AS (
+    WITH pair_fights AS (
         SELECT s.row, sum(0.5 ** ((year(s.day) - d.year) / {HALF_LIFE})) AS n
         FROM cases s JOIN disputes d ON d.one = s.guarantor AND d.other = s.beneficiary
          AND d.year < year(s.day) GROUP BY s.row

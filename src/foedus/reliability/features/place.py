@@ -96,19 +96,14 @@ PLACE = Group(
         Feature("democracy", "the guarantor's regime", "Polity score", "Polity 5", "revised"),
     ),
     """
-    WITH median_km AS (
-        SELECT call, median(km) AS km FROM distance_at GROUP BY call
-    ), touching AS (
-        SELECT DISTINCT s.row FROM cases s JOIN contiguity t
+    WITH touching AS (
+        SELECT DISTINCT s.row FROM cases s JOIN neighbours t
           ON t.actor_a = s.guarantor AND t.actor_b = s.beneficiary
          AND t.first < s.day AND (t.last IS NULL OR t.last >= s.day)
     ), touching_foe AS (
-        SELECT DISTINCT s.row FROM cases s JOIN contiguity t
+        SELECT DISTINCT s.row FROM cases s JOIN neighbours t
           ON t.actor_a = s.guarantor AND list_contains(s.challengers, t.actor_b)
          AND t.first < s.day AND (t.last IS NULL OR t.last >= s.day)
-    ), rivals AS (
-        SELECT actor_a AS one, actor_b AS other, first_year, last_year FROM rivalries
-        UNION ALL SELECT actor_b, actor_a, first_year, last_year FROM rivalries
     ), rival_rows AS (
         SELECT s.row, bool_or(r.other = s.beneficiary) AS of_beneficiary,
                bool_or(r.other <> s.beneficiary) AS of_attacker
@@ -117,44 +112,22 @@ PLACE = Group(
          AND r.first_year < year(s.day)
          AND (r.last_year IS NULL OR r.last_year >= year(s.day))
         GROUP BY s.row
-    ), mine AS (
-        SELECT s.row, v.ideal_point AS point FROM cases s ASOF LEFT JOIN ideal_points v
-          ON v.actor = s.guarantor AND v.year < year(s.day)
-    ), theirs AS (
-        SELECT q.call, v.ideal_point AS point FROM called q ASOF LEFT JOIN ideal_points v
-          ON v.actor = q.beneficiary AND v.year < year(q.day)
-    ), foes_point AS (
-        SELECT call, avg(point) AS point FROM (
-            SELECT f.call, v.ideal_point AS point FROM foes f ASOF LEFT JOIN ideal_points v
-              ON v.actor = f.foe AND v.year < year(f.day)) GROUP BY call
-    ), regime_g AS (
-        SELECT s.row, v.polity2 AS polity FROM cases s ASOF LEFT JOIN polity_known v
-          ON v.actor = s.guarantor AND v.year < year(s.day)
-    ), regime_b AS (
-        SELECT q.call, v.polity2 AS polity FROM called q ASOF LEFT JOIN polity_known v
-          ON v.actor = q.beneficiary AND v.year < year(q.day)
     )
-    SELECT s.row, ln(100 + d.km) AS distance,
-           ln((100 + d.km) / (100 + m.km)) AS relative_distance,
+    SELECT s.row, ln(100 + c.km) AS distance,
+           ln((100 + c.km) / (100 + q.median_km)) AS relative_distance,
            (touching.row IS NOT NULL)::INT AS borders,
            (touching_foe.row IS NOT NULL)::INT AS borders_attacker,
            coalesce(v.of_attacker, false)::INT AS rival_of_attacker,
            coalesce(v.of_beneficiary, false)::INT AS rival_of_beneficiary,
            coalesce(s.sudden, false)::INT AS sudden,
-           CASE WHEN len(s.challengers) > 0 THEN (state_foe.call IS NULL)::INT END AS armed_group,
-           abs(mine.point - foes_point.point) - abs(mine.point - theirs.point) AS affinity,
-           abs(mine.point - theirs.point) AS alike,
-           abs(regime_g.polity - regime_b.polity) AS regimes_differ,
-           regime_g.polity AS democracy
+           CASE WHEN len(s.challengers) > 0 THEN (NOT q.foes_state)::INT END AS armed_group,
+           abs(c.point - q.foes_point) - abs(c.point - q.point) AS affinity,
+           abs(c.point - q.point) AS alike,
+           abs(c.polity - q.polity) AS regimes_differ, c.polity AS democracy
     FROM cases s
-    LEFT JOIN distance_at d ON d.call = s.call AND d.guarantor = s.guarantor
-    LEFT JOIN median_km m ON m.call = s.call
+    LEFT JOIN candidates_at c ON c.call = s.call AND c.guarantor = s.guarantor
+    LEFT JOIN calls_at q ON q.call = s.call
     LEFT JOIN touching ON touching.row = s.row LEFT JOIN touching_foe ON touching_foe.row = s.row
     LEFT JOIN rival_rows v ON v.row = s.row
-    LEFT JOIN (SELECT DISTINCT f.call FROM foes f JOIN actors a ON a.id = f.foe
-               AND a.kind = 'state') state_foe ON state_foe.call = s.call
-    LEFT JOIN mine ON mine.row = s.row LEFT JOIN theirs ON theirs.call = s.call
-    LEFT JOIN foes_point ON foes_point.call = s.call
-    LEFT JOIN regime_g ON regime_g.row = s.row LEFT JOIN regime_b ON regime_b.call = s.call
     """,
 )

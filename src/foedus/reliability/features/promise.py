@@ -80,17 +80,10 @@ PROMISE = Group(
         ),
     ),
     """
-    WITH texts AS (
-        SELECT s.row, s.day, c.instrument, c.multilateral, c.formed_in_wartime,
-               coalesce(c.defense, false) AS defense,
-               coalesce(c.offense, false) OR coalesce(c.neutrality, false)
-                   OR coalesce(c.consultation, false) AS lesser,
-               CASE WHEN c.known_until < s.day THEN 0.5 ELSE 1 END AS sure,
-               coalesce(c.defense_adversary OR c.defense_location OR c.defense_ongoing_conflict
-                   OR c.defense_number_of_adversaries OR c.defense_after_demand
-                   OR c.defense_non_provocation, false) AS conditional,
+    WITH in_force AS (
+        SELECT s.row, c.*, CASE WHEN c.known_until < s.day THEN 0.5 ELSE 1 END AS sure,
                date_diff('day', c.in_force_last, s.day) / 365.25 AS age
-        FROM cases s JOIN commitments c
+        FROM cases s JOIN texts c
           ON c.guarantor = s.guarantor AND c.beneficiary = s.beneficiary
          AND c.in_force_last < s.day AND (c.ended_last IS NULL OR c.ended_last >= s.day)
     ), held AS (
@@ -101,14 +94,14 @@ PROMISE = Group(
                bool_or(formed_in_wartime) AS wartime,
                arg_min(age, (NOT defense, NOT lesser, -age)) AS age,
                count(DISTINCT instrument) AS texts
-        FROM texts GROUP BY row
+        FROM in_force GROUP BY row
     ), against AS (
         SELECT s.row, max(CASE WHEN c.defense THEN 1.0 ELSE 0.5 END) AS tie
-        FROM cases s JOIN commitments c
+        FROM cases s JOIN texts c
           ON c.guarantor = s.guarantor AND list_contains(s.challengers, c.beneficiary)
          AND c.in_force_last < s.day AND (c.ended_last IS NULL OR c.ended_last >= s.day)
          AND (c.known_until IS NULL OR c.known_until >= s.day)
-         AND (c.defense OR c.nonaggression OR c.neutrality OR c.consultation)
+         AND c.tie
         GROUP BY s.row
     )
     SELECT s.row, coalesce(defence, 0) AS defence,
