@@ -26,6 +26,8 @@ PARAMETERS = PRIORS.with_estimates(
     _estimate("hazard_lesser", 0.005),
     _estimate("hazard_defence", 0.01),
     _estimate("common_shock", 0.05),
+    _estimate("tested_war", 1.0),
+    _estimate("tested_short", 1.0),
 )
 
 

@@ -123,7 +123,7 @@ def test_defaults_raise_hedging_where_observers_mind() -> None:
     letdown = small(rate=0.4, forces=0.0, material=0.0)
     loud = values(hedging=2.0, observers=1.2, own_partner=2.0, hazard_defence=0.05)
     deaf = loud | {"hedging": 0.0}
-    hedges = [simulate(letdown, Plan(20), v, 2000, 1, 0).events[:, 6].sum() for v in (deaf, loud)]
+    hedges = [simulate(letdown, Plan(20), v, 2000, 1, 0).total("hedges") for v in (deaf, loud)]
     assert hedges[0] == 0 < hedges[1]
 
 

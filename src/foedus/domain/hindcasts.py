@@ -73,6 +73,9 @@ class Hindcast(Frozen):
     runs: int
     seed: int
     lines: tuple[ForecastLine, ...]
+    later_from: int
+    later: tuple[ForecastLine, ...]
+    """The same over the origins from `later_from` on, whose outcomes no choice was made by."""
     causes: tuple[CauseLine, ...]
     judged: tuple[JudgedLine, ...]
     endings: Endings

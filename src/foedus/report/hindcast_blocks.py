@@ -26,14 +26,19 @@ def hindcast_blocks(found: Hindcast) -> list[Block]:
         _scores(outcome, [x for x in found.lines if x.outcome == outcome])
         for outcome in dict.fromkeys(line.outcome for line in found.lines)
     ]
+    blocks += [
+        _scores(outcome, [x for x in found.later if x.outcome == outcome], found.later_from)
+        for outcome in dict.fromkeys(x.outcome for x in found.later if x.outcome in AIMED)
+    ]
     blocks += [_aims(found), Heading("What terminations can tell"), _identified(found)]
     blocks += [_causes(found), _judged(found), Bullets(found.notes)]
     return blocks
 
 
-def _scores(outcome: str, lines: list[ForecastLine]) -> Table:
+def _scores(outcome: str, lines: list[ForecastLine], first: int | None = None) -> Table:
+    which = outcome.capitalize() if first is None else f"{outcome.capitalize()}, from {first} on"
     return Table(
-        f"{outcome.capitalize()}: {lines[0].units:,} units, {lines[0].observed:,.0f} observed",
+        f"{which}: {lines[0].units:,} units, {lines[0].observed:,.0f} observed",
         (
             Column("Forecast"), _n("Expected"), _n("Expected / observed [95%]"), _n("RPS"),
             _n("Brier, any"), _n("AUC"), _n("RPS gain over logistic x 1000 [95%]"),
@@ -64,10 +69,13 @@ def _range(found: Range | None, times: float, form: str) -> str:
 
 def _aims(found: Hindcast) -> Table:
     rows = []
-    for line in found.lines:
+    for line, when in (
+        *((line, "") for line in found.lines),
+        *((line, f" from {found.later_from} on") for line in found.later),
+    ):
         if not line.forecast.startswith("stress model") or line.expected is None:
             continue
-        name = f"{line.outcome}, {line.forecast}"
+        name = f"{line.outcome}{when}, {line.forecast}"
         if line.outcome in AIMED and line.ratio is not None and line.ratio.value is not None:
             met = abs(line.ratio.value - 1) <= TOLERANCE
             rows.append((f"{name}: calibrated within 15%", _range(line.ratio, 1, ".2f"), _met(met)))

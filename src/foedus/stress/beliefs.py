@@ -65,8 +65,7 @@ def observe(
     Observers are near where they are of the beneficiary's region.
     """
     scaled = surprise * np.float32(step / state.fade)
-    moved = np.bincount(claims.holder, weights=scaled, minlength=state.view.size)
-    state.view += moved.reshape(state.view.shape).astype(np.float32)
+    np.add.at(state.view.reshape(-1), claims.holder, scaled)
     runs, n = state.view.shape
     guarantor = claims.holder - (calls.run * n).take(claims.call)
     guarantor *= runs

@@ -15,6 +15,7 @@ from foedus.stress.network import HAZARDS, Actors, Instruments, Network, Pairs
 from foedus.stress.parameters import PRIORS
 from foedus.stress.passages import passages
 from foedus.stress.rates import rates
+from foedus.stress.tested import shares_tested
 from foedus.stress.ties import HABIT, Tie, starts, ties
 from foedus.stress.willing import willing_tails
 
@@ -25,7 +26,8 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool =
     """Actors, pairs, passages, willingness and estimated parameters as of the facts' day.
 
     At `level` "instrument" each text of a pair lapses on its own, and the pair stands while
-    one of them does. Without `willing` the willingness is left at 0, for checks of names.
+    one of them does. Without `willing` the willingness is left at 0 and
+    no simulation can be run, for checks of names.
     """
     found, armed = states(facts), groups(facts)
     ids = (*(key for key, _ in found), *(key for key, _, _ in armed))
@@ -63,30 +65,29 @@ def build(facts: Facts, *, level: Level = "dyad", seed: int = 1, willing: bool =
     instruments = _instruments(tied, ids, level)
     if level == "dyad":
         pairs = Pairs(**{**vars(pairs), "texts": np.ones(pairs.count, dtype=np.int64)})
-    tails = (
-        willing_tails(facts, actors, pairs, seed)
-        if willing
-        else np.zeros((1, pairs.count, 3), dtype=np.float32)
-    )
-    return Network(
+    network = Network(
         as_of=facts.as_of,
         level=level,
         actors=actors,
         pairs=pairs,
         instruments=instruments,
         transit=passages(facts, place, pairs, actors.group),
-        willingness=tails,
+        willingness=np.zeros((1, pairs.count, 3), dtype=np.float32),
         parameters=PRIORS.with_estimates(
             *contest(facts), *hazards(facts), common_shock(facts, called.first, called.last)
         ),
         notes=_notes(actors, carried, len(instruments.ids), called.calls),
     )
+    return with_willingness(facts, network, seed) if willing else network
 
 
 def with_willingness(facts: Facts, network: Network, seed: int) -> Network:
-    """A network that was built without willingness, with it."""
+    """A network that was built without willingness, with it and with what is estimated by it."""
     tails = willing_tails(facts, network.actors, network.pairs, seed)
-    return replace(network, willingness=tails)
+    shares = shares_tested(facts, network.actors, network.pairs, tails)
+    return replace(
+        network, willingness=tails, parameters=network.parameters.with_estimates(*shares)
+    )
 
 
 def _instruments(tied: list[Tie], ids: tuple[str, ...], level: Level) -> Instruments:

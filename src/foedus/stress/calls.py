@@ -24,13 +24,15 @@ Found = tuple[Ints, Ints, Ints, Bools]
 class Calls:
     """Columns of length c: the run, the beneficiary, the challenger (-1 unknown), whether a war.
 
-    `against` and `own` are capabilities, `need` the claim on all guarantors together.
+    `tests` marks the calls that test promises: of the others nothing is claimed. `against` and
+    `own` are capabilities, `need` the claim on all guarantors together.
     """
 
     run: Ints
     beneficiary: Ints
     challenger: Ints
     war: Bools
+    tests: Bools
     against: Singles
     own: Singles
     need: Singles
@@ -112,11 +114,17 @@ def _attacked(attack: Attack, state: State) -> tuple[Ints, Ints, Ints, Singles]:
 
 
 def claims(
-    found: Found, written: Found, strength_against: Singles, state: State, values: dict[str, float]
+    found: Found,
+    written: Found,
+    strength_against: Singles,
+    state: State,
+    values: dict[str, float],
+    rng: np.random.Generator,
 ) -> Calls:
     """All calls of the quarter with their claims; a scripted one replaces a drawn one.
 
-    The claim is what the challengers have over the beneficiary, at least `least_claim` of what
+    A drawn call tests promises with `tested_war` or `tested_short`, a scripted one always. The
+    claim is what the challengers have over the beneficiary, at least `least_claim` of what
     they have; short of war, `force_claim` of that. An unknown challenger is an equal.
     """
     n = state.standing.shape[1]
@@ -125,6 +133,10 @@ def claims(
         kept = ~np.isin(run * n + who, written[0] * n + written[1])
         run, who, by, war = run[kept], who[kept], by[kept], war[kept]
     usable = len(run)
+    tests = np.ones(usable + len(written[0]), dtype=bool)
+    tests[:usable] = rng.random(usable) < np.where(
+        war, values["tested_war"], values["tested_short"]
+    )
     run, who, by, war = (
         np.concatenate(both) for both in zip((run, who, by, war), written, strict=True)
     )
@@ -133,4 +145,4 @@ def claims(
     against[usable:] = np.where(np.isnan(strength_against), own[usable:], strength_against)
     size = np.where(war, np.float32(1), np.float32(values["force_claim"]))
     need = size * np.maximum(against - own, np.float32(values["least_claim"]) * against)
-    return Calls(run, who, by, war, against, own, need)
+    return Calls(run, who, by, war, tests, against, own, need)

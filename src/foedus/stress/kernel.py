@@ -100,13 +100,14 @@ class Batch:
         self._script(written)
         on = self.on
         self._clear()
-        uniform = self._stream(quarter, "calls").random(state.standing.shape, dtype=np.float32)
+        chance = self._stream(quarter, "calls")
+        uniform = chance.random(state.standing.shape, dtype=np.float32)
         found = drawn(
             self.network.actors, state, self.rate,
             pressure(state, self.base_free, on.support, values), self.factor, uniform,
         )  # fmt: skip
         script, against = scripted(written.attacks, state)
-        calls = claims(found, script, against, state, values)
+        calls = claims(found, script, against, state, values, chance)
         due = fall_on(calls, held, on, state, self.draw)
         luck = self._stream(quarter, "responses").random(len(due.row), dtype=np.float32)
         answers = respond(due, held, on, state, luck, values, priority=self.plan.priority)

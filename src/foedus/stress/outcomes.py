@@ -60,14 +60,17 @@ def settle(
     n = state.free.shape[1]
     left = np.where(calls.war, 1 - values["war_load"], 1 - values["force_load"]).astype(np.float32)
     free = state.free.reshape(-1)
-    np.multiply.at(free, calls.run * n + calls.beneficiary, left)
+    called = calls.run * n + calls.beneficiary
+    np.multiply.at(free, called, left)
     known = calls.challenger >= 0
-    np.multiply.at(free, (calls.run * n + calls.challenger)[known], left[known])
+    calling = (calls.run * n + calls.challenger)[known]
+    np.multiply.at(free, calling, left[known])
     sent = np.flatnonzero(answers.forces > 0)
     holder = claims.holder[answers.at[sent]]
     strength = np.maximum(state.strength.reshape(-1)[holder], _LEAST)
     np.multiply.at(
         free, holder, 1 - np.minimum(answers.forces[sent] / strength, np.float32(_MOST_BUSY))
     )
-    np.maximum(state.free, np.float32(1 - _MOST_BUSY), out=state.free)
+    touched = np.concatenate([called, calling, holder])
+    free[touched] = np.maximum(free[touched], np.float32(1 - _MOST_BUSY))
     return lost, falls

@@ -37,7 +37,8 @@ class Recorder:
         a, n = len(self._held), state.standing.shape[1]
         row, tally, sums = claims.row, self.tally, self._by_row
         called = np.bincount(calls.beneficiary, minlength=n)
-        asked = called[self._held.beneficiary] - np.bincount(row[claims.dead], minlength=a)
+        tested = np.bincount(calls.beneficiary[calls.tests], minlength=n)
+        asked = tested[self._held.beneficiary] - np.bincount(row[claims.dead], minlength=a)
         keeps = np.flatnonzero(answers.kept)
         kept = np.bincount(answers.row.take(keeps), minlength=a)
         short = np.flatnonzero(answers.unable)
@@ -61,6 +62,7 @@ class Recorder:
         tally.called += called
         tally.count(quarter, "calls", len(calls.run))
         tally.count(quarter, "wars", float(calls.war.sum()))
+        tally.count(quarter, "tested", float(calls.tests.sum()))
         tally.count(quarter, "defaults", float(asked.sum() - kept.sum()))
         tally.count(quarter, "unable", len(unable))
         cut = unable[answers.arrived[short] < answers.given[short]]
@@ -68,13 +70,13 @@ class Recorder:
         state.cascade += np.bincount(calls.run[claims.call[cut]], minlength=tally.runs)
 
     def _busiest(self, state: State, claims: Claims, values: dict[str, float]) -> None:
-        claimed = np.bincount(claims.holder, weights=claims.claim, minlength=state.peak.size)
-        together = claimed.astype(np.float32).reshape(state.peak.shape)
-        np.maximum(state.peak, together, out=state.peak)
-        capacity = state.strength * state.free
-        capacity *= np.float32(values["deployable"])
-        together -= capacity
-        np.maximum(state.shortfall, together, out=state.shortfall)
+        busy, place = np.unique(claims.holder, return_inverse=True)
+        together = np.bincount(place, weights=claims.claim).astype(np.float32)
+        peak, shortfall = state.peak.reshape(-1), state.shortfall.reshape(-1)
+        peak[busy] = np.maximum(peak[busy], together)
+        capacity = state.strength.ravel().take(busy) * state.free.ravel().take(busy)
+        together -= np.float32(values["deployable"]) * capacity
+        shortfall[busy] = np.maximum(shortfall[busy], together)
 
     def outcome(self, quarter: int, state: State, calls: Calls, lost: Bools, falls: Bools) -> None:
         """Contests lost, and regimes fallen in them."""

@@ -38,10 +38,10 @@ class Claims:
 
 
 def fall_on(calls: Calls, held: Held, on: Asked, state: State, draw: Ints) -> Claims:
-    """The claims of all calls; `draw` (r) is each run's parameter draw."""
+    """The claims of all calls that test promises; `draw` (r) is each run's parameter draw."""
     n, a = state.standing.shape[1], len(held)
     first = held.start[calls.beneficiary]
-    length = held.start[calls.beneficiary + 1] - first
+    length = np.where(calls.tests, held.start[calls.beneficiary + 1] - first, 0)
     ends = np.cumsum(length)
     total = int(ends[-1]) if len(ends) else 0
     call = np.repeat(np.arange(len(length)), length)
@@ -115,7 +115,8 @@ def respond(
     with_forces = claim.take(send)
     with_material = claim.take(ship)
     with_material *= np.float32(values["material_worth"])
-    usable = (state.strength * state.free).ravel()
+    busy, holder = np.unique(holder, return_inverse=True)
+    usable = state.strength.ravel().take(busy) * state.free.ravel().take(busy)
     capacity = np.float32(values["deployable"]) * usable
     stocks = np.float32(values["stocks"]) * usable
     sender, shipper = holder.take(send), holder.take(ship)

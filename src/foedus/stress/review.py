@@ -42,16 +42,23 @@ class Review:
         self._total = np.add.reduceat(hazard[self._order], first)
         self._first = first
         self._hazard = hazard
+        self._kinds = [
+            (np.flatnonzero(hazard == value), float(value)) for value in np.unique(hazard)
+        ]
+        """Texts of each hazard, and that hazard."""
         served = np.full(network.pairs.count, -1, dtype=np.int64)
         served[held.clearing.pairs] = np.arange(len(held.clearing.pairs))
         self._carried = np.flatnonzero(served[pair] >= 0)
         self._slot = served[pair[self._carried]]
 
     def of_themselves(self, runs: int, rng: np.random.Generator) -> tuple[Ints, Ints]:
-        """Run and text of the lapses at the base hazard."""
-        count = int(rng.poisson(runs * self._running[-1]))
-        text = self._order[self._pick(rng.random(count) * self._running[-1])]
-        return rng.integers(0, runs, count), text
+        """Run and text of the lapses at the base hazard, which each kind of promise shares."""
+        found = [
+            texts[rng.integers(0, len(texts), rng.poisson(runs * len(texts) * hazard))]
+            for texts, hazard in self._kinds
+        ]
+        text = np.concatenate(found)
+        return rng.integers(0, runs, len(text)), text
 
     def hedged(
         self,
@@ -72,14 +79,14 @@ class Review:
         common += state.view * (np.float32(-hedging * state.fade) * far)
         moved += np.ascontiguousarray(common.T)[self._guarantor]
         np.clip(moved, 0.0, np.float32(np.log(MOST)), out=moved)
-        extra = np.exp(moved, out=moved)
-        extra -= 1
-        extra *= self._total[:, None].astype(np.float32)
-        running = np.cumsum(extra.ravel(), dtype=np.float64)
         runs = len(state.standing)
-        count = int(rng.poisson(running[-1])) if running[-1] > 0 else 0
-        place = np.searchsorted(running, rng.random(count) * running[-1], side="right")
-        cell, run = np.divmod(np.minimum(place, len(running) - 1), runs)
+        raised = np.flatnonzero(moved)
+        extra = np.expm1(moved.ravel().take(raised))
+        extra *= self._total.astype(np.float32).take(raised // runs)
+        running = np.cumsum(extra, dtype=np.float64)
+        count = int(rng.poisson(running[-1])) if len(running) else 0
+        place = np.searchsorted(running, rng.random(count) * running[-1:], side="right")
+        cell, run = np.divmod(raised[np.minimum(place, len(running) - 1)], runs)
         start = self._running[self._first[cell]] - self._hazard[self._order[self._first[cell]]]
         text = self._order[self._pick(start + rng.random(count) * self._total[cell])]
         cut_run, cut_text = self._cut_off(state, values, rng)

@@ -72,8 +72,8 @@ class Study:
                 ShockLine(
                     shock=at + 1,
                     label=label,
-                    falls=float((a.events[:, 4].sum() - b.events[:, 4].sum()) / runs),
-                    defaults=float((a.events[:, 2].sum() - b.events[:, 2].sum()) / runs),
+                    falls=(a.total("falls") - b.total("falls")) / runs,
+                    defaults=(a.total("defaults") - b.total("defaults")) / runs,
                     cascade=float((a.cascade - b.cascade) @ sizes / runs),
                     most=self.network.actors.names[most],
                     most_change=float(moved[most]),

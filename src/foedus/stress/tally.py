@@ -25,8 +25,9 @@ def bin_value(at: np.ndarray) -> Floats:
     return np.where(np.asarray(at) > 0, value, 0.0)
 
 
-EVENTS = ("calls", "wars", "defaults", "unable", "falls", "lapses", "hedges", "cut")
-"""What is counted in each run; `cut` is support stopped by a lost passage."""
+EVENTS = ("calls", "wars", "tested", "defaults", "unable", "falls", "lapses", "hedges", "cut")
+"""What is counted in each run: `tested` are calls that test promises, `cut` is support stopped by
+a lost passage."""
 MOST = 400
 """Highest cascade size told apart."""
 
@@ -86,6 +87,10 @@ class Tally:
         for item in fields(self):
             if item.name != "runs":
                 getattr(self, item.name).__iadd__(getattr(other, item.name))
+
+    def total(self, event: str) -> float:
+        """Sum over runs and quarters of one event."""
+        return float(self.events[:, EVENTS.index(event)].sum())
 
     def count(self, quarter: int, event: str, number: float) -> None:
         """Add to the count of one event in one quarter."""

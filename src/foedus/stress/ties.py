@@ -11,7 +11,7 @@ from foedus.catalog.facts import Facts
 
 NONE, LESSER, HABIT, DEFENCE = 0, 1, 2, 3
 """What a pair is held to: nothing military, a lesser promise, habit alone, defence."""
-_HABIT_YEARS = 20
+HABIT_YEARS = 20
 
 _PROMISES = """
     SELECT id, guarantor, beneficiary, coalesce(defense, false) AS defense,
@@ -25,7 +25,7 @@ _HABITS = f"""
     SELECT DISTINCT guarantor, beneficiary FROM (
         SELECT r.guarantor, c.beneficiary FROM responses r JOIN calls c ON c.id = r.call
         WHERE r.rung_low >= 3 AND NOT coalesce(r.opposed, false)
-          AND c.started_first >= getvariable('as_of') - INTERVAL {_HABIT_YEARS} YEAR
+          AND c.started_first >= getvariable('as_of') - INTERVAL {HABIT_YEARS} YEAR
         UNION ALL SELECT guarantor, armed_group FROM proxies WHERE ended_last IS NULL
         UNION ALL SELECT armed_group, unnest(acts_for) FROM proxies WHERE ended_last IS NULL
         UNION ALL SELECT guarantor, unnest(serves) FROM platforms WHERE ended_last IS NULL)

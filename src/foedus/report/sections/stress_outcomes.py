@@ -9,6 +9,7 @@ from foedus.report.figures import count, interval, percent
 EVENT_WORDS = {
     "calls": "calls",
     "wars": "of them wars",
+    "tested": "of them that test promises",
     "defaults": "defaults on claims",
     "unable": "of them unable",
     "falls": "regimes and groups fallen in war",
