@@ -26,8 +26,6 @@ RUNS_A_DRAW = 100
 QUARTERS = 20
 SEED = 1
 SHOWN = 8
-BEYOND_CHANCE = 4.0
-"""Standard errors: among some thousand pairs fewer than one passes by chance."""
 
 
 def kept_stress(facts: Facts, sides: Parties) -> PairStress | None:
@@ -107,19 +105,14 @@ def _tested(facts: Facts, sides: Parties) -> PairStress:
 
 
 def _raised(network: Network, baseline: Outcome, scenario: Outcome, taker: int) -> list[int]:
-    """Rows of others' pairs that fail more often beyond chance, the largest rise first.
+    """Rows of others' pairs that fail more often beyond chance, the largest rise first."""
+    from foedus.stress.chance import rises
 
-    The mean rise must be `BEYOND_CHANCE` standard errors, of the draws and of the runs.
-    """
     pairs = network.pairs
-    rise = np.array(scenario.failed) - np.array(baseline.failed)
-    mean = rise.mean(axis=0)
-    share = scenario.tally.failed / scenario.tally.runs
-    drawn = np.sqrt(2 * share * (1 - share) / scenario.tally.runs)
-    error = np.maximum(rise.std(axis=0, ddof=1) / np.sqrt(len(rise)), drawn)
+    rise, beyond = rises(baseline, scenario)
     others = (pairs.guarantor != taker) & (pairs.beneficiary != taker) & (pairs.level >= 2)
-    found = np.flatnonzero(others & (mean > BEYOND_CHANCE * error) & (mean > 0))
-    return [int(at) for at in found[np.argsort(-mean[found], kind="stable")][:SHOWN]]
+    found = np.flatnonzero(others & beyond)
+    return [int(at) for at in found[np.argsort(-rise[found], kind="stable")][:SHOWN]]
 
 
 def _rise(line: FallLine) -> float:

@@ -9,6 +9,8 @@ from foedus.domain.frozen import Frozen
 from foedus.domain.scenarios import Scenario
 
 SCHEMA_VERSION = 1
+RUNS_A_DRAW = 1000
+"""Runs that share one draw of the parameters: it is part of the result's definition."""
 
 
 class Sides(Frozen):
@@ -104,7 +106,8 @@ class CascadeLine(Frozen):
 class ShockLine(Frozen):
     """What one shock adds to a run: the scenario less the scenario without it.
 
-    `most` is the unscripted actor whose chance to fall it moves most, by `most_change`.
+    `most` is the unscripted actor whose chance to fall it moves most, by `most_change`; null
+    where it moves none beyond chance.
     """
 
     shock: int
@@ -112,7 +115,7 @@ class ShockLine(Frozen):
     falls: float
     defaults: float
     cascade: float
-    most: str
+    most: str | None
     most_change: float
     runs: int
 
@@ -171,3 +174,8 @@ class StressTest(Frozen):
     sensitivity_output: str | None
     parameters: tuple[ParameterLine, ...]
     notes: tuple[str, ...]
+
+    @property
+    def draws(self) -> int:
+        """Draws of the parameters behind the ranges of the baseline, and of the scenario."""
+        return -(-self.runs // RUNS_A_DRAW)

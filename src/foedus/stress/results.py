@@ -14,6 +14,7 @@ from foedus.domain.stress_tests import (
     Sides,
     TieLine,
 )
+from foedus.stress.chance import rises
 from foedus.stress.network import Floats, Network
 from foedus.stress.plan import Plan
 from foedus.stress.prepared import capability
@@ -151,15 +152,15 @@ class Results:
     def ties(self, only: int | None = None, top: int = 20) -> tuple[TieLine, ...]:
         """Pairs that defence or habit holds, by how much likelier the scenario makes failure.
 
-        Pairs that the scenario itself ends are left out. Without a scenario: by failure.
+        Rises within chance and pairs that the scenario itself ends are left out. Without a
+        scenario: by failure.
         """
         pairs = self.network.pairs
-        base = self.baseline.tally.failed / self.baseline.tally.runs
-        score = (
-            base
-            if self.scenario is None
-            else (self.scenario.tally.failed / self.scenario.tally.runs - base)
-        )
+        if self.scenario is None:
+            score = self.baseline.tally.failed / self.baseline.tally.runs
+        else:
+            rise, beyond = rises(self.baseline, self.scenario)
+            score = np.where(beyond, rise, -1.0)
         score = np.where(pairs.level >= 2, score, -1.0)
         gone = list(self._fallen)
         score[np.isin(pairs.guarantor, gone) | np.isin(pairs.beneficiary, gone)] = -1.0

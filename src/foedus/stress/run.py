@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from foedus.domain.stress_tests import RUNS_A_DRAW
 from foedus.stress.network import Floats, Network
 from foedus.stress.plan import Plan
 from foedus.stress.streams import stream
 from foedus.stress.tally import Tally
 from foedus.stress.workers import Done, Job, Task, cluster, here, processes
 
-BATCH = 1000
-"""Runs in one batch, whatever the number of workers: it is part of the result's definition."""
+BATCH = RUNS_A_DRAW
+"""Runs in one batch, whatever the number of workers."""
 Progress = Callable[[int, int], None]
 """Called with the runs done and the runs wanted."""
 

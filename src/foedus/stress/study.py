@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from foedus.domain.stress_tests import ShockLine
+from foedus.stress.chance import BEYOND, of_runs
 from foedus.stress.network import Network
 from foedus.stress.plan import Plan
 from foedus.stress.run import Outcome, run
@@ -66,6 +67,8 @@ class Study:
             a, b = whole.tally, less.tally
             moved = (a.fallen - b.fallen) / runs
             moved[list(self.scripted)] = 0.0
+            error = of_runs(a.fallen / runs, b.fallen / runs, runs)
+            moved[np.abs(moved) <= BEYOND * error] = 0.0
             most = int(np.argmax(np.abs(moved)))
             sizes = np.arange(len(a.cascade))
             lines.append(
@@ -75,7 +78,7 @@ class Study:
                     falls=(a.total("falls") - b.total("falls")) / runs,
                     defaults=(a.total("defaults") - b.total("defaults")) / runs,
                     cascade=float((a.cascade - b.cascade) @ sizes / runs),
-                    most=self.network.actors.names[most],
+                    most=self.network.actors.names[most] if moved[most] else None,
                     most_change=float(moved[most]),
                     runs=runs,
                 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from foedus.domain.stress_tests import ParameterLine, StressTest
+from foedus.domain.stress_tests import ParameterLine, ShockLine, StressTest
 from foedus.report.blocks import Block, Bullets, Column, Details, Paragraph, Section, Table
 from foedus.report.figures import count, sentence
 
@@ -17,10 +17,10 @@ def drivers_section(test: StressTest) -> Section | None:
             Table(
                 "What each shock adds to a run",
                 (Column("Shock"), Column("Falls", True), Column("Defaults", True),
-                 Column("Cascade", True), Column("Moves most"), Column("By", True)),
+                 Column("Cascade", True), Column("Moves most")),
                 tuple(
                     (line.label, f"{line.falls:+.2f}", f"{line.defaults:+.1f}",
-                     f"{line.cascade:+.2f}", line.most, f"{line.most_change * 100:+.1f} points")
+                     f"{line.cascade:+.2f}", _most(line))
                     for line in test.attribution
                 ),
                 note=f"The scenario less the scenario without the shock, "
@@ -30,6 +30,12 @@ def drivers_section(test: StressTest) -> Section | None:
     if test.sensitivity_output is not None:
         blocks.append(_sensitivity(test))
     return Section("drivers", "What drives the result", tuple(blocks)) if blocks else None
+
+
+def _most(line: ShockLine) -> str:
+    if line.most is None:
+        return "nobody, beyond chance"
+    return f"{line.most}, by {line.most_change * 100:+.1f} points"
 
 
 def _sensitivity(test: StressTest) -> Table:

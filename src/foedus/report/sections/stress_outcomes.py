@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from foedus.domain.stress_tests import FallLine, Interval, IntervalSides, Sides, StressTest, TieLine
+from foedus.domain.stress_tests import (
+    RUNS_A_DRAW,
+    FallLine,
+    Interval,
+    IntervalSides,
+    Sides,
+    StressTest,
+    TieLine,
+)
 from foedus.report.blocks import Bar, Block, Chart, Column, Paragraph, Section, Table
 from foedus.report.figures import count, interval, percent
 
@@ -27,10 +35,21 @@ def mean(value: float | None) -> str:
 
 
 def share(value: Interval | None) -> str:
-    """A share of runs with its range."""
+    """A share of runs with its range, which is left out where both ends print the same."""
     if value is None:
         return "-"
-    return f"{percent(value.value)} ({interval(value.low, value.high)})"
+    shown = percent(value.value)
+    if percent(value.low) == percent(value.high):
+        return shown
+    return f"{shown} ({interval(value.low, value.high)})"
+
+
+def ranges(test: StressTest) -> str:
+    """What the ranges are, and how many draws they rest on."""
+    return (
+        f"Ranges: 5-95% over {count(test.draws, 'draw')} of the parameters, each of which serves"
+        f" {RUNS_A_DRAW:,} runs; none where both ends print the same."
+    )
 
 
 def events_section(test: StressTest) -> Section:
@@ -105,7 +124,7 @@ def falls_section(test: StressTest) -> Section:
             *((Column("Scenario", True), Column("How")) if both else ()),
         ),
         tuple(_fall(line, both) for line in test.falls),
-        note="Ranges: 5-95% over draws of the parameters.",
+        note=ranges(test),
         terminal_rows=SHOWN,
         open_rows=SHOWN,
     )  # fmt: skip
@@ -157,7 +176,7 @@ def ties_section(test: StressTest) -> Section:
         blocks.append(_bars("Commitments watched: defaulted or ended by the end", lines, table))
     if test.ties:
         caption = (
-            "Defence promises and habits, by what the scenario adds"
+            "Defence promises and habits that fail more often with the scenario, beyond chance"
             if test.scenario else "Defence promises and habits that fail most often"
         )  # fmt: skip
         blocks.append(_ties(caption, test, test.ties))

@@ -18,7 +18,8 @@ from foedus.report.blocks import (
     Table,
     Text,
 )
-from foedus.report.figures import capital, count, day, interval, listed, percent, sentence
+from foedus.report.figures import capital, count, day, listed, percent, sentence
+from foedus.report.sections.stress_outcomes import share
 
 
 def title_of(test: StressTest) -> str:
@@ -81,7 +82,7 @@ def _figures(test: StressTest) -> tuple[KeyFigure, ...]:
     line = next_to_fall(test)
     if line is not None:
         shown = line.chance.scenario or line.chance.baseline
-        detail = f"falls: {percent(shown.value)} ({interval(shown.low, shown.high)})"
+        detail = f"falls: {share(shown)}"
         if line.chance.scenario:
             detail += f"; baseline {percent(line.chance.baseline.value)}"
         figures.append(KeyFigure("Next to fall", line.name, detail, "caution"))
@@ -117,7 +118,7 @@ def _sentences(test: StressTest) -> list[Text]:
         worst = [one for one in test.ties if one.failed.scenario is not None][:3]
         if worst:
             said.append(
-                "Commitments that fail most more often: "
+                "Commitments that fail more often, most of all: "
                 + listed(
                     [
                         f"{one.guarantor_name} to {in_prose(one.beneficiary_name)}"
@@ -126,7 +127,12 @@ def _sentences(test: StressTest) -> list[Text]:
                         for one in worst
                     ]
                 )
-                + "."
+                + ". Rises within chance (four standard errors) are left out."
+            )
+        else:
+            said.append(
+                "Apart from what the scenario ends itself, no commitment fails more often beyond"
+                " chance (four standard errors)."
             )
         short = [
             one for one in test.guarantors
