@@ -22,7 +22,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from foedus.reliability.cases import Cases, Flags
+from foedus.reliability.cases import Cases, Flags, Texts
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import (
     CUTS,
@@ -106,6 +106,12 @@ def told(cases: Cases) -> Flags:
     return registered if registered.sum() >= FEWEST_TOLD else cases.in_icb
 
 
+def call_weight(call: Texts) -> Floats:
+    """Weights (n,) of rows by their call, $n_{call}^{-1/2}$: rows of a call are not independent."""
+    _, place, size = np.unique(call, return_inverse=True, return_counts=True)
+    return np.asarray(size[place] ** -0.5, dtype=np.float64)
+
+
 def direction(cases: Cases, start: Fitted | None = None) -> tuple[Direction, Fitted]:
     """Level A fitted to all rows of old sources; wars and disputes tell forces or no forces."""
     matrix = seen(cases, 1)
@@ -114,13 +120,12 @@ def direction(cases: Cases, start: Fitted | None = None) -> tuple[Direction, Fit
     columns = scaled.columns(cases.x[use])
     streams = np.column_stack([cases.stream[use] == name for name in OLD[1:]]).astype(np.float64)
     scale = np.concatenate([np.full(columns.shape[1], SCALE_A), np.full(streams.shape[1], 2.0)])
-    _, place, size = np.unique(cases.call[use], return_inverse=True, return_counts=True)
     if start is not None and len(start.beta) != len(scale):
         start = None
     fitted = fit(
         np.hstack([columns, streams]),
         matrix[use],
-        np.asarray(size[place] ** -0.5, dtype=np.float64),
+        call_weight(cases.call[use]),
         scale,
         start=start,
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
-from foedus.domain.backtests import Backtest
-from foedus.reliability.backtest.run import run
 from foedus.report.backtest_blocks import backtest_blocks
+from foedus.report.backtest_parts import Part, parts
 from foedus.report.blocks import Block, Bullets, Chart, Heading, Paragraph, Table, plain
 
 RUNS = (
@@ -21,18 +21,29 @@ RUNS = (
 )
 
 
-def page(found: list[Backtest]) -> str:
-    """The runs as one page of Markdown."""
-    parts = [
+WORKERS = 2
+
+
+def page(found: Sequence[Part]) -> str:
+    """The runs as one page of Markdown, with what they cost at its end."""
+    texts = [
         "# Backtest\n\n"
         "Made by `make backtest`; [reliability](reliability.md) says what was tried and how it was"
         " chosen. Scores are out of sample. Variants after the first are told more than anybody"
         " knew the day before, and are here to show what that would be worth.\n"
     ]
-    for one in found:
-        parts.append(f"## {one.scheme}, {one.variant}\n")
-        parts += [markdown(block) for block in backtest_blocks(one)]
-    return "\n".join(parts).rstrip("\n") + "\n"
+    for part in found:
+        one = part.backtest
+        texts.append(f"## {one.scheme}, {one.variant}\n")
+        texts += [markdown(block) for block in backtest_blocks(one)]
+    texts.append("## Time\n")
+    texts.append("| run | s | processor s |\n| --- | --: | --: |")
+    for part in found:
+        name = f"{part.backtest.scheme}, {part.backtest.variant}"
+        texts.append(f"| {name} | {part.seconds:.0f} | {part.processor_seconds:.0f} |")
+    total = sum(part.processor_seconds for part in found)
+    texts.append(f"| all, {WORKERS} at a time | | {total:.0f} |")
+    return "\n".join(texts).rstrip("\n") + "\n"
 
 
 def markdown(block: Block) -> str:
@@ -56,15 +67,16 @@ def markdown(block: Block) -> str:
     return ""
 
 
-def main(path: Path) -> None:
-    """Run every scheme and write the page; times go to standard error."""
-    found = []
-    for scheme, variant in RUNS:
-        begun = time.perf_counter()
-        found.append(run(scheme, variant))
-        sys.stderr.write(f"{scheme}, {variant}: {time.perf_counter() - begun:.0f} s\n")
-    path.write_text(page(found), encoding="utf-8")
+def main(path: Path, folder: Path = Path("out/backtest")) -> None:
+    """Run every scheme and write the page anew after each; what `folder` holds is not run again."""
+    begun = time.perf_counter()
+    found: list[Part] = []
+    for part in parts(RUNS, folder, WORKERS):
+        found.append(part)
+        found.sort(key=lambda one: RUNS.index((one.backtest.scheme, one.backtest.variant)))
+        path.write_text(page(found), encoding="utf-8")
+    sys.stderr.write(f"{len(found)} runs: {time.perf_counter() - begun:.0f} s\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(*(Path(name) for name in sys.argv[1:3]))

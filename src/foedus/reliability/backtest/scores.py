@@ -14,6 +14,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from foedus.reliability.logit import fit_logit
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -21,6 +23,10 @@ Flags = npt.NDArray[np.bool_]
 MATERIAL, FORCES = 3, 4
 _LEAST = 1e-4
 """Least probability in the log score: one surprise must not decide a table."""
+
+
+_FLAT = 1e3
+"""Prior scale of a calibration's slope and intercept: none, but that they stay finite."""
 
 
 @dataclass(frozen=True)
@@ -95,17 +101,16 @@ def within_calls(chance: Floats, reached: Flags, call: Ints) -> float:
 def calibration(chance: Floats, reached: Flags, weight: Floats) -> tuple[float, float]:
     """Slope and intercept of a logit of the outcome on the forecast's log-odds."""
     p = chance.clip(1e-4, 1 - 1e-4)
-    x = np.column_stack([np.log(p / (1 - p)), np.ones(len(p))])
-    at = np.array([1.0, 0.0])
-    for _ in range(50):
-        fit = 1 / (1 + np.exp(-(x @ at).clip(-30, 30)))
-        slope = x.T @ (weight * (reached - fit)) - 1e-6 * (at - [1, 0])
-        curve = (x * (weight * fit * (1 - fit))[:, None]).T @ x + 1e-6 * np.eye(2)
-        step = np.linalg.solve(curve, slope).clip(-2, 2)
-        at = at + step
-        if np.abs(step).max() < 1e-8:
-            break
-    return float(at[0]), float(at[1])
+    odds = np.log(p / (1 - p))
+    more, intercept = fit_logit(
+        odds[:, None],
+        reached.astype(np.float64),
+        weight,
+        np.array([_FLAT]),
+        offset=odds,
+        intercept_scale=_FLAT,
+    )
+    return 1 + float(more), float(intercept)
 
 
 def expected_calibration_error(chance: Floats, reached: Flags, weight: Floats) -> float:

@@ -10,7 +10,7 @@ from foedus.domain.backtests import Trial
 from foedus.reliability.backtest.folds import folds
 from foedus.reliability.backtest.rivals import SIMPLE as SIMPLE_FEATURES
 from foedus.reliability.backtest.scores import FORCES, Flags, Outcomes
-from foedus.reliability.backtest.tables import BASE, OURS, SIMPLE, trial
+from foedus.reliability.backtest.tables import BASE, OURS, SIMPLE, forces_or_none, trial
 from foedus.reliability.cases import Cases, Ints
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.logit import chance, fit_logit
@@ -103,11 +103,5 @@ def _rolling(
         known = cases.where(fold.known & may_learn)
         found[OURS].append(stage(known, fold.day, whole, after))
     return np.concatenate(kept), {
-        name: _as_shares(np.concatenate(parts)) for name, parts in found.items()
+        name: forces_or_none(np.concatenate(parts)) for name, parts in found.items()
     }
-
-
-def _as_shares(yes: Floats) -> Floats:
-    shares = np.zeros((len(yes), 5))
-    shares[:, 0], shares[:, 4] = 1 - yes, yes
-    return shares

@@ -24,6 +24,13 @@ def collapsed(shares: Floats) -> Floats:
     return found
 
 
+def forces_or_none(chance: Floats) -> Floats:
+    """Chances (n,) of forces as probabilities (n, 5), the rest on nothing."""
+    found = np.zeros((len(chance), 5))
+    found[:, 0], found[:, s.FORCES] = 1 - chance, chance
+    return found
+
+
 def trial(
     name: str,
     about: str,
