@@ -78,10 +78,9 @@ class Review:
         common *= np.float32(-hedging)
         common += state.view * (np.float32(-hedging * state.fade) * far)
         moved += np.ascontiguousarray(common.T)[self._guarantor]
-        np.clip(moved, 0.0, np.float32(np.log(MOST)), out=moved)
         runs = len(state.standing)
-        raised = np.flatnonzero(moved)
-        extra = np.expm1(moved.ravel().take(raised))
+        raised = np.flatnonzero(moved > 0)
+        extra = np.expm1(np.minimum(moved.ravel().take(raised), np.float32(np.log(MOST))))
         extra *= self._total.astype(np.float32).take(raised // runs)
         running = np.cumsum(extra, dtype=np.float64)
         count = int(rng.poisson(running[-1])) if len(running) else 0
