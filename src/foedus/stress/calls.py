@@ -11,6 +11,7 @@ import numpy.typing as npt
 from foedus.stress.network import Actors, Bools, Ints
 from foedus.stress.plan import Attack
 from foedus.stress.state import State
+from foedus.stress.streams import of_cells
 
 if TYPE_CHECKING:
     from foedus.stress.prepared import Sparse
@@ -134,9 +135,8 @@ def claims(
         run, who, by, war = run[kept], who[kept], by[kept], war[kept]
     usable = len(run)
     tests = np.ones(usable + len(written[0]), dtype=bool)
-    tests[:usable] = rng.random(usable) < np.where(
-        war, values["tested_war"], values["tested_short"]
-    )
+    share = np.where(war, values["tested_war"], values["tested_short"])
+    tests[:usable] = of_cells(rng, run * n + who) < share
     run, who, by, war = (
         np.concatenate(both) for both in zip((run, who, by, war), written, strict=True)
     )

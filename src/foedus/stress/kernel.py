@@ -15,7 +15,7 @@ from foedus.stress.recorder import Recorder
 from foedus.stress.responses import fall_on, respond
 from foedus.stress.review import Review
 from foedus.stress.state import State
-from foedus.stress.streams import Block, stream
+from foedus.stress.streams import Block, of_cells, stream
 from foedus.stress.tally import Tally
 
 Singles = npt.NDArray[np.float32]
@@ -109,7 +109,7 @@ class Batch:
         script, against = scripted(written.attacks, state)
         calls = claims(found, script, against, state, values, chance)
         due = fall_on(calls, held, on, state, self.draw)
-        luck = self._stream(quarter, "responses").random(len(due.row), dtype=np.float32)
+        luck = of_cells(self._stream(quarter, "responses"), due.cell)
         answers = respond(due, held, on, state, luck, values, priority=self.plan.priority)
         self.recorder.record(quarter, state, calls, due, answers, values)
         surprise = surprises(calls, due, on, answers, self.runs, values)
@@ -181,10 +181,10 @@ class Batch:
         rows, who = rows[told], who[told]
         if not len(rows):
             return
-        closes = rng.random((len(rows), state.open.shape[1]), dtype=np.float32)
-        hosted = self.network.transit.host[:, who].T
-        at, platform = np.nonzero(hosted & (closes < self.values["platform_loss"]))
-        state.open[rows[at], platform] = 0.0
+        at, platform = np.nonzero(self.network.transit.host[:, who].T)
+        place = rows[at] * state.open.shape[1] + platform
+        closes = of_cells(rng, place) < self.values["platform_loss"]
+        state.open.reshape(-1)[place[closes]] = 0.0
         self.dirty[rows] = True
 
     def _review(self, quarter: int) -> None:

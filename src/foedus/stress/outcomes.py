@@ -10,6 +10,7 @@ from foedus.stress.network import Bools
 from foedus.stress.prepared import Asked, Held
 from foedus.stress.responses import Claims, Responses
 from foedus.stress.state import State
+from foedus.stress.streams import of_cells
 
 Singles = npt.NDArray[np.float32]
 _LEAST = np.float32(1e-7)
@@ -47,20 +48,20 @@ def settle(
 
     A war or lesser conflict ties down both sides, and the forces sent tie down who sent them.
     """
+    n = state.free.shape[1]
+    called = calls.run * n + calls.beneficiary
     row = claims.row[answers.at]
     support = np.bincount(
         claims.call[answers.at],
         weights=answers.arrived * on.discount[row],
         minlength=len(calls.run),
     ).astype(np.float32)
-    uniform = rng.random(len(calls.run), dtype=np.float32)
     chance = loses(calls, support, values)
+    uniform = of_cells(rng, called)
     lost = uniform < chance
     falls = calls.war & (uniform < chance * np.float32(values["fall_if_defeated"]))
-    n = state.free.shape[1]
     left = np.where(calls.war, 1 - values["war_load"], 1 - values["force_load"]).astype(np.float32)
     free = state.free.reshape(-1)
-    called = calls.run * n + calls.beneficiary
     np.multiply.at(free, called, left)
     known = calls.challenger >= 0
     calling = (calls.run * n + calls.challenger)[known]

@@ -10,6 +10,7 @@ from foedus.stress.network import BLOCS, Floats, Ints, Network
 from foedus.stress.prepared import Held
 from foedus.stress.responses import Claims
 from foedus.stress.state import State
+from foedus.stress.streams import of_cells
 
 Singles = npt.NDArray[np.float32]
 MOST = 20.0
@@ -96,10 +97,11 @@ class Review:
     ) -> tuple[Ints, Ints]:
         """Lapses of texts whose support no longer gets through, run by text that is carried."""
         through = np.clip(state.passage.through[:, self._slot], 0.05, 1.0)
-        extra = through ** np.float32(-values["hedging"]) - 1
-        chance = extra * self._hazard[self._carried].astype(np.float32)
-        run, at = np.nonzero(rng.random(chance.shape, dtype=np.float32) < chance)
-        return run, self._carried[at]
+        run, at = np.nonzero(through < 1.0)
+        extra = through[run, at] ** np.float32(-values["hedging"]) - 1
+        chance = extra * self._hazard[self._carried[at]].astype(np.float32)
+        ends = of_cells(rng, run * len(self._carried) + at) < chance
+        return run[ends], self._carried[at[ends]]
 
     def _pick(self, value: Floats) -> Ints:
         return np.minimum(
@@ -125,7 +127,7 @@ class Review:
             np.clip(-values["hedging"] * values["own_partner"] * surprise[at], 0, np.log(MOST))
         )
         chance = self.row_hazard[claims.row[at]] * (factor - 1)
-        at = at[rng.random(len(at)) < chance]
+        at = at[of_cells(rng, claims.cell[at]) < chance]
         return calls.run[claims.call[at]], claims.row[at]
 
     @property
