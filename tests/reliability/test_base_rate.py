@@ -93,7 +93,7 @@ def _forecast(giver: str, receiver: str, day: date) -> Forecast:
     names = actor_names(facts)
     held = [item for item in facts.commitments(giver, receiver) if item.status == "in force"]
     sides = [Actor(id=key, kind="state", name=names[key]) for key in (giver, receiver)]
-    return base_forecast(facts, sides[0], sides[1], None, held, names)
+    return base_forecast(facts, sides[0], sides[1], None, held, names).prior
 
 
 @pytest.mark.parametrize(

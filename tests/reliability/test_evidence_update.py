@@ -15,9 +15,12 @@ from hypothesis import strategies as st
 from foedus.domain.claims import Claim
 from foedus.domain.dates import DateSpan
 from foedus.domain.documents import DocumentHead
+from foedus.domain.estimates import Window
+from foedus.domain.evidence_updates import EvidenceUpdate
 from foedus.errors import InputError
-from foedus.reliability.evidence_update import moved, moves, with_evidence
+from foedus.reliability.evidence_update import Moves, moved, moves, with_evidence
 from foedus.reliability.likelihood_ratios import Ratios, ratios
+from foedus.reliability.windows import windows
 
 DAY = date(2026, 6, 1)
 ACTS = st.sampled_from([
@@ -72,6 +75,10 @@ def _ratios() -> Ratios:
     return ratios()
 
 
+def _moved(found: Moves) -> tuple[tuple[Window, ...], EvidenceUpdate]:
+    return with_evidence({365: DRAWS}, windows({365: DRAWS}), found)
+
+
 @given(claims(), st.randoms())
 @settings(deadline=None, max_examples=60)
 def test_order_does_not_matter_and_no_number_of_statements_passes_the_caps(
@@ -82,9 +89,8 @@ def test_order_does_not_matter_and_no_number_of_statements_passes_the_caps(
     assert one.shift() == two.shift()
     assert abs(one.shift()[0]) <= log(_ratios().cap.material)
     assert abs(one.shift()[1]) <= log(_ratios().cap.forces)
-    (after, update), (again, _) = (with_evidence({365: DRAWS}, some) for some in (one, two))
+    (after, update), (again, _) = (_moved(some) for some in (one, two))
     assert after == again
-    assert update is not None
     unmoved = not any(move.why_not is None for move in one.each)
     assert (after == update.prior) or not unmoved
 
@@ -110,11 +116,8 @@ def test_five_rungs_stay_coherent_and_the_odds_move_by_the_ratios(
 
 
 def test_no_claims_leave_the_windows_as_they_are() -> None:
-    alone, none = with_evidence({365: DRAWS}, None)
-    empty, update = with_evidence({365: DRAWS}, moves([], [], DAY, _ratios()))
-    assert none is None
-    assert update is not None
-    assert alone == empty == update.prior
+    empty, update = _moved(moves([], [], DAY, _ratios()))
+    assert windows({365: DRAWS}) == empty == update.prior
     assert (update.steps, update.material_ratio, update.capped) == ((), 1.0, False)
 
 

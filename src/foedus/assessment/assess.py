@@ -4,28 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager, nullcontext
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from uuid import uuid4
 
-from foedus.assessment.capacity import capacity
 from foedus.assessment.days import as_of_day
 from foedus.assessment.evidence import Found, evidence, no_evidence
-from foedus.assessment.evidence_moves import evidence_moves
-from foedus.assessment.headline import headline
-from foedus.assessment.limits import limits
-from foedus.assessment.pair_stress import kept_stress, pair_stress
-from foedus.assessment.parties import Parties, parties
-from foedus.assessment.promise import promise
+from foedus.assessment.frame import Frame, assessed, frame
+from foedus.assessment.pair_stress import pair_stress
 from foedus.assessment.reading import Progress, paths_of, read_into
-from foedus.assessment.ties import no_forecast, tied
-from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import Facts, Overlay
 from foedus.domain.assessments import Assessment
-from foedus.record.history import actor_names, record
-from foedus.record.open_calls import open_calls
-from foedus.record.rules import FOEDUS_RUNG, find_rule
-from foedus.reliability.forecast import forecast
+from foedus.record.rules import FOEDUS_RUNG
 from foedus.workspace.assessments import SavedAssessment
 from foedus.workspace.store import Workspace
 
@@ -86,62 +75,13 @@ def assess_on(
         InputError: a pair that has no answer; the message says why.
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
-    from foedus import __version__
-
-    sides = parties(facts, ActorIndex(facts.connection), guarantor, beneficiary, challenger)
-    names = actor_names(facts) | {
-        side.id: side.name for side in (sides.guarantor, sides.beneficiary)
-    }
-    promised = promise(facts, sides)
-    past = record(facts, sides.givers, sides.beneficiary.id, names, find_rule(rule)).model_copy(
-        update={"open": open_calls(facts, sides.givers, sides.beneficiary.id, names)}
-    )
-    tested = (pair_stress if stress else kept_stress)(facts, sides)
-    key = uuid4().hex
-    cite = (
-        f"Foedus {__version__}, catalog {facts.version}: assessment {key[:8]} of"
-        f" {sides.guarantor.name} and {sides.beneficiary.name} as of {facts.as_of}."
-    )
+    framed = frame(facts, guarantor, beneficiary, challenger, rule)
+    if stress:
+        pair_stress(facts, framed.sides)
     paths = paths_of(read)
     with _opened(workspace, paths) as desk:
-        coded = no_evidence() if desk is None else _evidence(desk, sides, facts, paths, progress)
-        able = capacity(facts, sides, names)
-        moves = evidence_moves(coded, facts.as_of, promised, past, able)
-        predicted = (
-            forecast(
-                facts,
-                sides.guarantor,
-                sides.beneficiary,
-                sides.challenger,
-                promised.in_force,
-                names,
-                moves,
-            )
-            if tied(facts, sides, promised, past)
-            else None
-        )
-        result = Assessment(
-            foedus_version=__version__,
-            catalog_version=facts.version,
-            id=key,
-            created=datetime.now(UTC),
-            as_of=facts.as_of,
-            guarantor=sides.guarantor,
-            beneficiary=sides.beneficiary,
-            challenger=sides.challenger,
-            headline=headline(sides, promised, past, predicted),
-            promise=promised,
-            record=past,
-            forecast=predicted,
-            no_forecast=None if predicted else no_forecast(sides),
-            evidence=coded.block,
-            capacity=able,
-            limits=limits(facts, cite, documents=bool(coded.block.documents)),
-            names={},
-            coverage=None if tested is None else tested.coverage,
-            cascade=None if tested is None else tested.cascade,
-        )
-        result = result.model_copy(update={"names": _named(result, names)})
+        coded = no_evidence() if desk is None else _evidence(desk, framed, paths, progress)
+        result = assessed(framed, coded)
         if desk is not None and save:
             desk.save_assessment(saved(result))
     return result
@@ -153,24 +93,6 @@ def _overlay(workspace: str | Path | None, mine: bool) -> Overlay:
     from foedus.assessment import register
 
     return register.overlay(workspace)
-
-
-def _named(result: Assessment, names: dict[str, str]) -> dict[str, str]:
-    """Display names of the actors that the answer speaks of, and of no others."""
-    promise, past = result.promise, (*result.record.calls, *result.record.open)
-    texts = (*promise.in_force, *promise.pending, *promise.lapsed, *promise.ended, *promise.undated)
-    groups = (*result.evidence.groups, *result.evidence.elsewhere)
-    claims = [claim for group in groups for one in group.clusters for claim in one.claims]
-    spoken = {
-        result.guarantor.id,
-        result.beneficiary.id,
-        *(share.actor for share in result.capacity.shares),
-        *(key for text in texts for key in (text.guarantor, text.beneficiary)),
-        *(key for one in past for key in (one.call.beneficiary, *one.call.challengers)),
-        *(answer.guarantor for one in past for answer in one.responses),
-        *(key for claim in claims for key in (*claim.source, *claim.target)),
-    }
-    return {key: names[key] for key in sorted(spoken) if key in names}
 
 
 def _opened(
@@ -185,14 +107,10 @@ def _opened(
 
 
 def _evidence(
-    desk: Workspace,
-    sides: Parties,
-    facts: Facts,
-    paths: Sequence[Path | str],
-    progress: Progress | None,
+    desk: Workspace, framed: Frame, paths: Sequence[Path | str], progress: Progress | None
 ) -> Found:
     failures = read_into(desk, paths, progress).failures if paths else ()
-    return evidence(desk, sides, facts.as_of, date.today(), failures)
+    return evidence(desk, framed.sides, framed.as_of, date.today(), failures)
 
 
 def saved(result: Assessment) -> SavedAssessment:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from foedus.catalog.facts import Facts
+from datetime import date
+
 from foedus.catalog.schema import TABLES
 from foedus.catalog.vintages import vintages
 from foedus.domain.assessments import Limits, VintageUse
@@ -23,7 +24,7 @@ USED = (
 )
 
 
-def limits(facts: Facts, cite: str, *, documents: bool) -> Limits:
+def limits(day: date, cite: str, *, documents: bool) -> Limits:
     """The vintages of every table used, and what lies outside their coverage on the day."""
     tables = USED if documents else tuple(name for name in USED if name != "leaders")
     used: dict[str, list[str]] = {}
@@ -31,7 +32,6 @@ def limits(facts: Facts, cite: str, *, documents: bool) -> Limits:
         for key in TABLES[table].vintages:
             used.setdefault(key, []).append(table)
     known = vintages()
-    day = facts.as_of
     stale = [key for key in used if known[key].last_year < day.year - 1]
     early = [key for key in used if known[key].first_year > day.year]
     unknown = [

@@ -28,10 +28,10 @@ SEED = 1
 SHOWN = 8
 
 
-def kept_stress(facts: Facts, sides: Parties) -> PairStress | None:
-    """The pair's stress test where one of these facts was run before; null otherwise."""
+def kept_stress(file: Path) -> PairStress | None:
+    """The stress test in a pair's `stress_file`; null where none of these facts was run."""
     try:
-        return PairStress.model_validate_json(_path(facts, sides).read_bytes())
+        return PairStress.model_validate_json(file.read_bytes())
     except (OSError, ValidationError):
         return None
 
@@ -45,11 +45,12 @@ def pair_stress(facts: Facts, sides: Parties) -> PairStress:
     Raises:
         InputError: the guarantor or beneficiary is not in the network of that day.
     """
-    found = kept_stress(facts, sides)
+    file = stress_file(facts, sides)
+    found = kept_stress(file)
     if found is None:
         found = _tested(facts, sides)
         if facts.folder == TABLES_FOLDER:
-            _keep(found, _path(facts, sides))
+            _keep(found, file)
     return found
 
 
@@ -129,7 +130,8 @@ def _place(ids: tuple[str, ...], actor: str, name: str, facts: Facts) -> int:
     return ids.index(actor)
 
 
-def _path(facts: Facts, sides: Parties) -> Path:
+def stress_file(facts: Facts, sides: Parties) -> Path:
+    """Where the stress test of this pair and these facts is kept."""
     from foedus import __version__
 
     by = None if sides.challenger is None else sides.challenger.id

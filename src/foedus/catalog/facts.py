@@ -76,7 +76,7 @@ class Facts:
     def connection(self) -> duckdb.DuckDBPyConnection:
         """The in-memory database, opened at first use; extensions are never loaded."""
         connection = memory_database(threads=2)
-        connection.execute(f"SET VARIABLE as_of = DATE '{self.as_of.isoformat()}'")
+        connection.execute(self._set_day())
         added = self._added_rows()
         for name in TABLES:
             path = self.folder / f"{name}.parquet"
@@ -89,6 +89,19 @@ class Facts:
         for name in TABLES:
             connection.execute(f"CREATE VIEW {name} AS {VIEWS[name].format(table=name)}")
         return connection
+
+    def fork(self) -> Facts:
+        """The same facts for another thread, with a connection of its own to the one database.
+
+        Close its `connection` when done; the database lasts until all connections are closed.
+        """
+        other = Facts(self.as_of, self._overlay, self.folder)
+        other.connection = self.connection.cursor()
+        other.connection.execute(self._set_day())
+        return other
+
+    def _set_day(self) -> str:
+        return f"SET VARIABLE as_of = DATE '{self.as_of.isoformat()}'"
 
     @property
     def overlay(self) -> Overlay:

@@ -14,9 +14,10 @@ from foedus.domain.commitments import Commitment
 from foedus.domain.rungs import Rung
 from foedus.reliability.alternatives import challenger_weights, nobody_known, severity_weights
 from foedus.reliability.base_rate import BaseRate, Situation
-from foedus.reliability.evidence_update import Moves, with_evidence
 from foedus.reliability.held import only_multilateral, strongest
+from foedus.reliability.predicted import Predicted
 from foedus.reliability.training import ERAS, OBLIGATIONS, Training, era, training
+from foedus.reliability.windows import windows
 
 _WINDOWS = (30, 365)
 _OBLIGATION_WORDS = {
@@ -34,8 +35,7 @@ def base_forecast(
     challenger: Actor | None,
     held: Sequence[Commitment],
     names: dict[str, str],
-    moves: Moves | None = None,
-) -> Forecast:
+) -> Predicted:
     """Probabilities of the five rungs, 90% intervals, and all that they rest on.
 
     `held` are the commitments in force on the as-of date. Only attacks that ended before
@@ -71,8 +71,7 @@ def base_forecast(
         drawn[days] = np.sum(
             [severities[key] * model.draws(case, rng) for key, case in situations.items()], axis=0
         )
-    windows, update = with_evidence(drawn, moves)
-    return Forecast(
+    prior = Forecast(
         estimand=(
             f"Highest rung of support that {giver} gives {receiver}, if"
             f" {receiver} is attacked (force used against it) in the 12 months after"
@@ -86,8 +85,7 @@ def base_forecast(
         ),
         model=BaseRate.name,
         model_version=BaseRate.version,
-        windows=windows,
-        update=update,
+        windows=windows(drawn),
         reference_classes=_reference_classes(rows, model, _likeliest(severities, situations)),
         challengers=challengers,
         severities=severity_words,
@@ -103,6 +101,7 @@ def base_forecast(
             "Attacks test promises that look weak, so past attacks are not a random sample.",
         ),
     )
+    return Predicted(prior, drawn)
 
 
 def _likeliest(shares: dict[int, float], situations: dict[int, Situation]) -> Situation:

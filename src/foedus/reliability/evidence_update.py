@@ -33,7 +33,7 @@ from foedus.evidence.clusters import cluster_claims
 from foedus.evidence.grading import corroborated
 from foedus.reliability.likelihood_ratios import OPINIONS, STANDING, Ratios
 from foedus.reliability.ordered import Floats
-from foedus.reliability.windows import window
+from foedus.reliability.windows import windows
 
 REVIEWED = ("accepted", "edited")
 Known = Callable[[Claim], str | None]
@@ -157,19 +157,16 @@ def moved(shares: Floats, material: float, forces: float) -> Floats:
 
 
 def with_evidence(
-    drawn: Mapping[int, Floats], found: Moves | None
-) -> tuple[tuple[Window, ...], EvidenceUpdate | None]:
-    """Windows from draws (d, 5) by days after what was reviewed, and each step to them."""
-    prior = tuple(window(days, draws) for days, draws in sorted(drawn.items()))
-    if found is None:
-        return prior, None
+    drawn: Mapping[int, Floats], prior: tuple[Window, ...], found: Moves
+) -> tuple[tuple[Window, ...], EvidenceUpdate]:
+    """The windows (`prior`, from draws (d, 5) by days) after what was reviewed, and each step."""
     shift = found.shift()
     year = drawn[max(drawn)]
     free = tuple(
         sum(one) for one in zip(*((m.material, m.forces) for m in found.each), strict=True)
     )
     return (
-        tuple(window(days, moved(draws, *shift)) for days, draws in sorted(drawn.items()))
+        windows({days: moved(draws, *shift) for days, draws in drawn.items()})
         if any(shift)
         else prior
     ), EvidenceUpdate(
@@ -239,10 +236,8 @@ def _sensitivity(draws: Floats, found: Moves) -> tuple[RatioCase, ...]:
     )
 
 
-def tested_after(one: IfTested, found: Moves | None) -> IfTested:
+def tested_after(one: IfTested, found: Moves) -> IfTested:
     """do(call) under one correlation after the reviewed statements."""
-    if found is None:
-        return one
     shares = np.array([1 - one.material, 0.0, 0.0, one.material - one.forces, one.forces])
     material, forces = _means(shares[None, :], found.shift())
     return one.model_copy(update={"material": material, "forces": forces})

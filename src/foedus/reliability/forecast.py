@@ -17,11 +17,11 @@ from foedus.reliability.alternatives import challenger_weights, nobody_known
 from foedus.reliability.base_forecast import base_forecast
 from foedus.reliability.cases import Asked, asked_features
 from foedus.reliability.current import model_on
-from foedus.reliability.evidence_update import Moves, tested_after, with_evidence
 from foedus.reliability.explain import contributions, swings, what_ifs
 from foedus.reliability.features.groups import NAMES
 from foedus.reliability.ordered import Floats
 from foedus.reliability.other_commitments import other_questions, others
+from foedus.reliability.predicted import Predicted
 from foedus.reliability.selection import if_tested, overlap
 from foedus.reliability.similar import similar_calls
 from foedus.reliability.stages import against, asking
@@ -30,6 +30,7 @@ from foedus.reliability.together import DRAWS as DRAWS_OF_SEVERAL
 from foedus.reliability.together import highest_of, members
 from foedus.reliability.two_level import NAME, VERSION
 from foedus.reliability.willingness import drawn_probabilities
+from foedus.reliability.windows import windows
 
 DRAWS = 2000
 MOST_CHALLENGERS, MOST_CHALLENGERS_OF_SEVERAL = 12, 4
@@ -43,14 +44,13 @@ def forecast(
     challenger: Actor | None,
     held: Sequence[Commitment],
     names: dict[str, str],
-    moves: Moves | None = None,
-) -> Forecast:
+) -> Predicted:
     """Probabilities of the five rungs, 90% intervals, what they rest on and what moves them.
 
     `held` are the commitments in force on the as-of date. Only calls that ended before that
     date are learned from. A day before enough calls tell the rung is answered by base
-    rates (`base_forecast`). An organisation is answered by its members together. `moves` are
-    the reviewed statements about the pair.
+    rates (`base_forecast`). An organisation is answered by its members together. No statement has
+    moved it yet.
     """
     stored = model_on(facts)
     givers = (
@@ -63,7 +63,7 @@ def forecast(
         )
     )
     if stored is None or not givers:
-        return base_forecast(facts, guarantor, beneficiary, challenger, held, names, moves)
+        return base_forecast(facts, guarantor, beneficiary, challenger, held, names)
     asked, weight, challengers, limits = _asked(facts, guarantor, beneficiary, challenger, names)
     several = len(givers) > 1
     if several:
@@ -89,7 +89,6 @@ def forecast(
             else drawn_probabilities(model, x, DRAWS, rng)
         )
         drawn[days] = np.einsum("dnk,n->dk", shares, weight)
-    windows, update = with_evidence(drawn, moves)
     if several:
         weight = np.repeat(weight, len(givers)) / len(givers)
         limits = (
@@ -98,7 +97,7 @@ def forecast(
             " and is not seen is taken to be shared (judgement).",
         )
     giver, receiver = in_prose(guarantor.name), in_prose(beneficiary.name)
-    return Forecast(
+    prior = Forecast(
         estimand=(
             f"Highest rung of support that {giver} gives {receiver}, if {receiver} is attacked in"
             f" the 12 months after {facts.as_of}, given a call like past calls; within 30 and"
@@ -112,8 +111,7 @@ def forecast(
         ),
         model=NAME,
         model_version=f"{VERSION} ({stored.stamp.data[:8]})",
-        windows=windows,
-        update=update,
+        windows=windows(drawn),
         reference_classes=_classes(stored.past, x, weight),
         challengers=challengers,
         severities=(),
@@ -121,12 +119,13 @@ def forecast(
         training_responses=stored.stamp.told,
         last_training_call=date.fromisoformat(stored.stamp.last_call),
         limits=(*limits, *_limits(x, stored)),
-        **({} if several else _explained(facts, stored, x, weight, names, moves)),
+        **({} if several else _explained(facts, stored, x, weight, names)),
         overlap=None if several else overlap(facts, guarantor.id, beneficiary.id),
         others=others(
             beside, stored.windows[1], features[len(questions) :], names, facts.as_of.toordinal()
         ),
     )
+    return Predicted(prior, drawn)
 
 
 def _explained(
@@ -135,7 +134,6 @@ def _explained(
     x: Floats,
     weight: Floats,
     names: dict[str, str],
-    moves: Moves | None,
 ) -> dict[str, Any]:
     model, past, stages = stored.windows[1], stored.past, stored.stages
     return {
@@ -143,7 +141,7 @@ def _explained(
         "similar": similar_calls(facts, model, x, weight, past, names),
         "swings": swings(model, x, weight, past),
         "what_ifs": what_ifs(model, x, weight),
-        "if_tested": tuple(tested_after(one, moves) for one in if_tested(model, x, weight)),
+        "if_tested": if_tested(model, x, weight),
         "asking": asking(stages, x, weight) if stages else None,
         "against": against(stages, x, weight) if stages else None,
     }

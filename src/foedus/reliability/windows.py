@@ -1,6 +1,8 @@
-"""One window of a forecast, from draws."""
+"""Windows of a forecast, from draws."""
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -8,6 +10,11 @@ from foedus.domain.estimates import Estimate, RungProbability, Window
 from foedus.domain.likelihood import term
 from foedus.domain.rungs import Rung
 from foedus.reliability.ordered import Floats
+
+
+def windows(drawn: Mapping[int, Floats]) -> tuple[Window, ...]:
+    """The windows of draws (d, 5) by days, shortest first."""
+    return tuple(window(days, draws) for days, draws in sorted(drawn.items()))
 
 
 def window(days: int, draws: Floats) -> Window:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from foedus.assessment.assess import assess_on
+from foedus.assessment.evidence import evidence
+from foedus.assessment.frame import Frame, assessed, frame
 from foedus.domain.assessments import Assessment
 from foedus.record.rules import FOEDUS_RUNG
 from foedus.web.desk import Desk
@@ -18,19 +19,28 @@ def answer(
     challenger: str | None = None,
     rule: str = FOEDUS_RUNG.name,
 ) -> Assessment:
-    """The assessment of one pair, kept until the catalog or the workspace changes.
+    """The assessment of one pair as `foedus.assess` makes it, kept until what it rests on changes.
+
+    Its frame is kept until the user's own rows change: a review of the pair's claims costs the
+    evidence alone, a review of others' claims nothing.
 
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
         InputError: a pair that has no answer, or an unknown rule.
     """
 
-    def make() -> Assessment:
-        with desk.facts(as_of) as facts:
-            return assess_on(
-                facts, guarantor, beneficiary, challenger=challenger,
-                workspace=desk.workspace, rule=rule, save=False,
-            )  # fmt: skip
+    question = (guarantor, beneficiary, challenger, as_of, rule)
 
-    key = ("assessment", guarantor, beneficiary, challenger, as_of, rule, desk.revision)
-    return desk.kept(key, make)
+    def make() -> Frame:
+        with desk.facts(as_of) as facts:
+            return frame(facts, guarantor, beneficiary, challenger, rule)
+
+    framed = desk.kept(("frame", question, desk.own_rows), make)
+    sides, today = framed.sides, date.today()
+    revision = desk.workspace.pair_revision(
+        {*sides.givers, sides.guarantor.id}, sides.guarantor.id, sides.beneficiary.id
+    )
+    return desk.kept(
+        ("assessment", question, desk.own_rows, revision, as_of < today),
+        lambda: assessed(framed, evidence(desk.workspace, sides, as_of, today, ())),
+    )

@@ -37,7 +37,7 @@ class Desk:
         self.settings = settings
         self.workspace = Workspace.open(settings.workspace)
         self.where = settings.workspace
-        self._catalog_lock = threading.RLock()
+        self._opening, self._naming = threading.Lock(), threading.Lock()
         self._lock = threading.Lock()
         self._days: OrderedDict[tuple[date, str], Facts] = OrderedDict()
         self._answers: OrderedDict[Hashable, object] = OrderedDict()
@@ -64,11 +64,11 @@ class Desk:
 
     @contextmanager
     def facts(self, as_of: date) -> Iterator[Facts]:
-        """The catalog as of a day, with the user's rows over it; one thread at a time."""
+        """The catalog as of a day, with the user's rows over it; for this thread alone."""
         from foedus.assessment import register
 
         key = (as_of, self.own_rows)
-        with self._catalog_lock:
+        with self._opening:
             if key not in self._days:
                 overlay: Overlay = register.overlay(self.where)
                 self._days[key] = Facts(as_of=as_of, overlay=overlay)
@@ -76,7 +76,11 @@ class Desk:
             while len(self._days) > _DAYS_OPEN:
                 _, old = self._days.popitem(last=False)
                 old.connection.close()
-            yield self._days[key]
+            own = self._days[key].fork()
+        try:
+            yield own
+        finally:
+            own.connection.close()
 
     @cached_property
     def actors(self) -> ActorIndex:
@@ -86,7 +90,7 @@ class Desk:
     @contextmanager
     def names(self) -> Iterator[ActorIndex]:
         """The index of actors, for one thread at a time."""
-        with self._catalog_lock:
+        with self._naming:
             yield self.actors
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
@@ -107,13 +111,13 @@ class Desk:
                     return cast(T, self._answers[key])
             try:
                 answer = make()
+                with self._lock:
+                    self._answers[key] = answer
+                    while len(self._answers) > _ANSWERS_KEPT:
+                        self._answers.popitem(last=False)
             finally:
                 with self._lock:
                     self._making.pop(key, None)
-            with self._lock:
-                self._answers[key] = answer
-                while len(self._answers) > _ANSWERS_KEPT:
-                    self._answers.popitem(last=False)
             return answer
 
 

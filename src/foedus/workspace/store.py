@@ -103,6 +103,18 @@ class Workspace(ReviewMethods, ReadingMethods):
         with reading(self._engine) as connection:
             return revision(connection)
 
+    def pair_revision(self, givers: Collection[str], guarantor: str, beneficiary: str) -> str:
+        """A text that changes with every change of what assessments of one pair rest on.
+
+        `givers` are the actors whose claims count: the guarantor, or an organisation and its
+        members. A review of a claim that names none of them leaves it as it is.
+        """
+        from foedus.workspace.engine import reading
+        from foedus.workspace.revision import pair_revision
+
+        with reading(self._engine) as connection:
+            return pair_revision(connection, givers, guarantor, beneficiary)
+
     def register_revision(self) -> str:
         """A text that changes with every change of the user's own rows of the register."""
         from foedus.workspace.engine import reading
