@@ -37,9 +37,11 @@ def main() -> int:
         with WebServer(where) as server:
             for path in (*PAGES, *READS):
                 server.get(path)
+            before = server.cpu_seconds()
             outcome = load(
                 server.address, seconds, readers=READERS, reviewers=REVIEWERS, pause=pause
             )
+            worked = server.cpu_seconds() - before
         gone = lost(str(where), outcome)
     print(f"{READERS} readers (pause 0 to {2 * pause:g} s), {REVIEWERS} reviewers,"
           f" {seconds:g} s, {os.cpu_count()} cores")  # fmt: skip
@@ -53,6 +55,9 @@ def main() -> int:
               f"  limit {limit} ms: {said}")  # fmt: skip
     print(f"reviews {len(outcome.reviews)} acknowledged, {outcome.conflicts} conflicts told,"
           f" {len(gone)} lost; faults {len(outcome.faults)}")  # fmt: skip
+    asked = len(outcome.pages) + len(outcome.api) + 2 * len(outcome.reviews)
+    print(f"server {1000 * worked / asked:.1f} ms of CPU an answer,"
+          f" {worked / seconds:.0%} of one core")  # fmt: skip
     for fault in sorted(set(outcome.faults)):
         print(f"  {fault}")
     return int(bool(gone or outcome.faults))

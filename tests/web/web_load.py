@@ -14,7 +14,7 @@ PAGES = (
     "/evidence", "/review", "/evidence/pair?guarantor=RUS&beneficiary=IRN", "/scenario", "/about",
 )  # fmt: skip
 READS = (
-    "/api/v1/watch-list?limit=50", "/api/v1/claims?limit=20", "/api/v1/documents",
+    "/api/v1/watch-list", "/api/v1/claims?limit=20", "/api/v1/documents",
     "/api/v1/actors/RUS", "/api/v1/network/ARM",
 )  # fmt: skip
 
@@ -79,14 +79,26 @@ def _review(
     client: httpx.Client, number: int, pause: float, outcome: Outcome, stop: threading.Event
 ) -> None:
     chance, by, made = random.Random(1000 + number), f"reviewer {number}", 0
+    decided: list[str] = []
     while not stop.is_set():
         states = client.get("/api/v1/claims?limit=10").json()["items"]
-        state = chance.choice(states)
-        key, made = state["claim"]["claim_id"], made + 1
-        asked = {"action": "note", "seen": state["version"], "by": by, "note": f"{by}, {made}"}
+        action = chance.choice(("accept", "reject", "note", "undo"))
+        if decided and (action == "undo" or not states):
+            action, key = "undo", decided.pop(0)
+            state = client.get(f"/api/v1/claims/{key}").json()
+        elif states:
+            action = "accept" if action == "undo" else action
+            state = chance.choice(states)
+            key = state["claim"]["claim_id"]
+        else:
+            stop.wait(pause)
+            continue
+        made += 1
+        asked = {"action": action, "seen": state["version"], "by": by, "note": f"{by}, {made}"}
         answer = client.post(f"/api/v1/claims/{key}/review", json=asked)
         if answer.status_code == 200:
             outcome.reviews.append((key, answer.json()["version"], by, asked["note"]))
+            decided += [key] if action in ("accept", "reject") else []
         elif answer.status_code == 409:
             outcome.conflicts += 1
         else:

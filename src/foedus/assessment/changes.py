@@ -42,7 +42,7 @@ class Change(Frozen):
 
 def change(saved: SavedAssessment, now: Assessment) -> Change:
     """What differs between a saved assessment and the one of now, most telling reason first."""
-    before, after = material(saved.payload), material(now.model_dump(mode="json"))
+    before, after = material(saved.payload), material(figures_of(now))
     known = before is not None and after is not None
     return Change(
         saved=saved.created.date(),
@@ -53,6 +53,12 @@ def change(saved: SavedAssessment, now: Assessment) -> Change:
         threshold=THRESHOLD,
         reason=next(_reasons(saved.payload, now), "no difference"),
     )
+
+
+def figures_of(now: Assessment) -> dict[str, Any]:
+    """The part of an assessment's payload that saved ones are held against, and no more."""
+    forecast = {"windows", "model", "model_version"}
+    return now.model_dump(mode="json", include={"id": True, "as_of": True, "forecast": forecast})
 
 
 def material(payload: dict[str, Any]) -> float | None:
@@ -91,9 +97,7 @@ def _reasons(then: dict[str, Any], now: Assessment) -> Iterator[str]:
     more = sum(item.id not in read for item in now.evidence.documents)
     if more:
         yield f"{more} document{'s' * (more != 1)} read since"
-    if _claims(then["evidence"]["groups"]) != _claims(
-        now.model_dump(mode="json")["evidence"]["groups"]
-    ):
+    if _claims(then) != _claims(now.model_dump(mode="json", include={"evidence": {"groups"}})):
         yield "statements were reviewed, or coded anew"
     model = then["forecast"] or {}
     if now.forecast and (model.get("model"), model.get("model_version")) != (
@@ -112,10 +116,10 @@ def _ids(then: dict[str, Any], part: str) -> set[str]:
     return {past["call"]["id"] for past in then["record"].get(part, ())}
 
 
-def _claims(groups: list[dict[str, Any]]) -> list[tuple[str, str]]:
+def _claims(payload: dict[str, Any]) -> list[tuple[str, str]]:
     return sorted(
         (claim["claim_id"], str(claim.get("review")))
-        for group in groups
+        for group in payload["evidence"]["groups"]
         for cluster in group["clusters"]
         for claim in cluster["claims"]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from foedus.domain.assessments import Assessment
-from foedus.report.blocks import Block
+from foedus.report.blocks import Block, Section
 from foedus.report.sections.asking import asking_sections
 from foedus.report.sections.capacity import capacity_section
 from foedus.report.sections.evidence import evidence_section
@@ -17,14 +17,17 @@ from foedus.report.sections.promise import promise_section
 from foedus.report.sections.record import record_section
 
 
-def assessment_blocks(assessment: Assessment) -> tuple[Block, ...]:
+def assessment_blocks(assessment: Assessment, record: Section | None = None) -> tuple[Block, ...]:
     """The masthead, the bottom line, then promise, record, probabilities and why, evidence and
-    what it moved, capacity, what a stress test adds, and limits."""
+    what it moved, capacity, what a stress test adds, and limits.
+
+    `record` is the record's section where it was made before: no document changes that one.
+    """
     sections = (
         masthead(assessment),
         headline_section(assessment),
         promise_section(assessment),
-        record_section(assessment),
+        record or record_section(assessment),
         probabilities_section(assessment),
         explain_section(assessment),
         *asking_sections(assessment),

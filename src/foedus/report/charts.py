@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -135,9 +137,7 @@ def svg(chart: Chart, key: str) -> str:
 
     The first call of a process starts the converter's JavaScript engine (about 0.9 s).
     """
-    import vl_convert
-
-    drawn: str = vl_convert.vegalite_to_svg(vega_lite(chart))
+    drawn = _drawn(json.dumps(vega_lite(chart)))
     _, _, inside = _INNER_ROLES.sub(r"\1", drawn).partition(">")
     height = drawn.partition('height="')[2].partition('"')[0]
     return (
@@ -146,3 +146,11 @@ def svg(chart: Chart, key: str) -> str:
         f'<title id="{key}-t">{escape(visible(chart.title))}</title>'
         f'<desc id="{key}-d">{escape(visible(chart.alternative))}</desc>{inside}'
     )
+
+
+@lru_cache(maxsize=256)
+def _drawn(specification: str) -> str:
+    import vl_convert
+
+    drawn: str = vl_convert.vegalite_to_svg(specification)
+    return drawn

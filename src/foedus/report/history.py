@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from foedus.assessment.changes import forecast_at
+from foedus.assessment.changes import figures_of, forecast_at
 from foedus.domain.assessments import Assessment
 from foedus.domain.rungs import Rung
 from foedus.report.blocks import Bar, Block, Chart, Column, Paragraph, Section, Table
@@ -17,7 +17,7 @@ DRAWN = 10
 
 def history_section(saved: Sequence[SavedAssessment], now: Assessment) -> Section:
     """Every saved forecast of the pair, newest first, with the one of now above them."""
-    rows = [("now", now.model_dump(mode="json"))]
+    rows = [("now", figures_of(now))]
     rows += [(day(one.created.date()), one.payload) for one in reversed(saved)]
     table = Table(
         "Forecasts saved, newest first",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import itertools
 import os
+import re
 import tempfile
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
@@ -150,23 +151,27 @@ def environment() -> Environment:
 def _text(text: Text) -> Markup:
     from markupsafe import Markup, escape
 
-    out = Markup()
+    out = []
     for part in inlines(text):
-        words = escape(visible(part if isinstance(part, str) else part.text))
-        if isinstance(part, Foreign) or any(mark in words for mark in BIDI_CONTROLS):
-            words = Markup("<bdi>{}</bdi>").format(words)
+        words = f"{escape(visible(part if isinstance(part, str) else part.text))}"
+        if isinstance(part, Foreign) or _BIDI.search(words):
+            words = f"<bdi>{words}</bdi>"
         if isinstance(part, Strong):
-            words = Markup("<strong>{}</strong>").format(words)
+            words = f"<strong>{words}</strong>"
         if isinstance(part, Link):
             words = _link(words, part.href)
-        out += words
-    return out
+        out.append(words)
+    return Markup("".join(out))  # noqa: S704 each piece is escaped above
 
 
-def _link(words: Markup, href: str) -> Markup:
-    from markupsafe import Markup
+def _link(words: str, href: str) -> str:
+    """Words that are escaped already, as a link where the address is one of the web."""
+    from markupsafe import escape
 
     address = web_address(href)
     if address is None:
-        return Markup("<bdi>{}</bdi>").format(words)
-    return Markup('<a href="{}" rel="noopener noreferrer"><bdi>{}</bdi></a>').format(address, words)
+        return f"<bdi>{words}</bdi>"
+    return f'<a href="{escape(address)}" rel="noopener noreferrer"><bdi>{words}</bdi></a>'
+
+
+_BIDI = re.compile(f"[{BIDI_CONTROLS}]")

@@ -13,6 +13,8 @@ _UNSTORABLE = re.compile(r"[\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 def visible(text: str) -> str:
     """Text without control characters or code points that HTML forbids: pictures stand there."""
+    if text.isascii() and text.isprintable():
+        return text
     return _UNSTORABLE.sub("\N{REPLACEMENT CHARACTER}", text.translate(_CONTROLS))
 
 

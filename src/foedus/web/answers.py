@@ -9,6 +9,7 @@ from foedus.assessment.frame import Frame, assessed, frame
 from foedus.domain.assessments import Assessment
 from foedus.record.rules import FOEDUS_RUNG
 from foedus.web.desk import Desk
+from foedus.workspace.assessments import SavedAssessment
 
 
 def answer(
@@ -44,3 +45,9 @@ def answer(
         ("assessment", question, desk.own_rows, revision, as_of < today),
         lambda: assessed(framed, evidence(desk.workspace, sides, as_of, today, ())),
     )
+
+
+def saved_before(desk: Desk, guarantor: str, beneficiary: str) -> list[SavedAssessment]:
+    """The saved assessments of one pair, oldest first; kept, since they are large and stay."""
+    key = ("saved", guarantor, beneficiary, desk.workspace.count_assessments())
+    return desk.kept(key, lambda: desk.workspace.assessments(guarantor, beneficiary))

@@ -51,7 +51,7 @@ def create_app(settings: Settings) -> FastAPI:
         dependencies=[Depends(check_csrf)],
         middleware=[
             Middleware(Guard, settings=settings, keys=keys),
-            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=1),
         ],
     )
     app.state.settings, app.state.keys, app.state.desk = settings, keys, desk

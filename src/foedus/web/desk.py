@@ -15,6 +15,7 @@ from fastapi import Request
 from foedus.catalog.actors import ActorIndex
 from foedus.catalog.facts import TABLES_FOLDER, Facts
 from foedus.catalog.manifest import read_manifest
+from foedus.web.kept import Kept
 from foedus.web.settings import Settings
 from foedus.workspace.store import Workspace
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _DAYS_OPEN = 3
 _ANSWERS_KEPT = 256
+_PAGES_KEPT = 64
 
 
 class Desk:
@@ -38,10 +40,9 @@ class Desk:
         self.workspace = Workspace.open(settings.workspace)
         self.where = settings.workspace
         self._opening, self._naming = threading.Lock(), threading.Lock()
-        self._lock = threading.Lock()
         self._days: OrderedDict[tuple[date, str], Facts] = OrderedDict()
-        self._answers: OrderedDict[Hashable, object] = OrderedDict()
-        self._making: dict[Hashable, threading.Lock] = {}
+        self._answers = Kept(_ANSWERS_KEPT)
+        self.pages = Kept(_PAGES_KEPT)
 
     def close(self) -> None:
         """Let go of the workspace."""
@@ -99,26 +100,7 @@ class Desk:
         Put into the key all that the answer depends on: what it is, the as-of day, the
         filters, and `revision` or `own_rows` where the workspace matters.
         """
-        key = (self.catalog_version, key)
-        with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                return cast(T, self._answers[key])
-            making = self._making.setdefault(key, threading.Lock())
-        with making:
-            with self._lock:
-                if key in self._answers:
-                    return cast(T, self._answers[key])
-            try:
-                answer = make()
-                with self._lock:
-                    self._answers[key] = answer
-                    while len(self._answers) > _ANSWERS_KEPT:
-                        self._answers.popitem(last=False)
-            finally:
-                with self._lock:
-                    self._making.pop(key, None)
-            return answer
+        return self._answers.get(key, make)
 
 
 def desk_of(request: Request) -> Desk:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from functools import cache
+from secrets import token_hex
 from typing import Any
 
 from fastapi import Request
@@ -57,24 +58,70 @@ def page(
     **context: Any,
 ) -> Response:
     """A page as HTML. Every template has `state`, `csrf`, `navigation`, `today` and `title`."""
+    visitor = _visitor(request)
+    html = _html(request, template, csrf=_csrf(request, visitor), title=title, **context)
+    return _response(request, html, visitor, status, headers)
+
+
+def kept_page(
+    request: Request,
+    template: str,
+    *,
+    rests_on: Hashable,
+    context: Callable[[], Mapping[str, Any]],
+) -> Response:
+    """A page that is rendered once for all visitors, as long as nothing that it shows changes.
+
+    That is: its address, the day, and `rests_on`. `context` makes what `page` is given by name,
+    and may name nothing of the visitor's own.
+    """
+    visitor = _visitor(request)
+    html = desk_of(request).pages.get(
+        (template, request.url.path, request.url.query, date.today(), rests_on),
+        lambda: _html(request, template, csrf=_ANY_VISITOR, **context()),
+    )
+    return _response(request, html.replace(_ANY_VISITOR, _csrf(request, visitor)), visitor)
+
+
+_ANY_VISITOR = f"csrf-{token_hex()}"
+"""Stands in kept pages where each visitor's own CSRF token goes."""
+
+
+def _html(request: Request, template: str, **context: Any) -> str:
     from foedus.report import charts
 
-    keys: Keys = request.app.state.keys
-    visitor = request.cookies.get(CSRF_COOKIE) or keys.new_visitor()
     ids = itertools.count(1)
-    html = environment().get_template(template).render(
-        title=title,
+    desk = desk_of(request)
+    return environment().get_template(template).render(
         state=UrlState.of(request),
         path=request.url.path,
-        csrf=keys.csrf(visitor),
         navigation=request.app.state.navigation,
         today=date.today(),
-        catalog_version=desk_of(request).catalog_version,
-        workspace_shown=desk_of(request).workspace.where,
+        catalog_version=desk.catalog_version,
+        workspace_shown=desk.workspace.where,
         next_id=lambda: f"b{next(ids)}",
         chart_svg=charts.svg,
         **context,
     )  # fmt: skip
+
+
+def _visitor(request: Request) -> str:
+    keys: Keys = request.app.state.keys
+    return request.cookies.get(CSRF_COOKIE) or keys.new_visitor()
+
+
+def _csrf(request: Request, visitor: str) -> str:
+    keys: Keys = request.app.state.keys
+    return keys.csrf(visitor)
+
+
+def _response(
+    request: Request,
+    html: str,
+    visitor: str,
+    status: int = 200,
+    headers: Mapping[str, str] | None = None,
+) -> Response:
     response = HTMLResponse(html, status, headers)
     if request.cookies.get(CSRF_COOKIE) != visitor:
         response.set_cookie(

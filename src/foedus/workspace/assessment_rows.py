@@ -48,6 +48,11 @@ def pairs(connection: Connection) -> list[tuple[str, str]]:
     return [(row.guarantor, row.beneficiary) for row in connection.execute(query)]
 
 
+def count(connection: Connection) -> int:
+    """How many assessments are saved."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
+
+
 def _record(row: Row[Any]) -> SavedAssessment:
     values = dict(row._mapping)
     values["created"] = values["created"].replace(tzinfo=UTC)

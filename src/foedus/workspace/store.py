@@ -274,6 +274,14 @@ class Workspace(ReviewMethods, ReadingMethods):
         with reading(self._engine) as connection:
             return assessment_rows.pairs(connection)
 
+    def count_assessments(self) -> int:
+        """How many assessments are saved, of all pairs."""
+        from foedus.workspace import assessment_rows
+        from foedus.workspace.engine import reading
+
+        with reading(self._engine) as connection:
+            return assessment_rows.count(connection)
+
     def put_register_rows(self, rows: Sequence[RegisterRow]) -> list[Outcome]:
         """Store all of these rows of the register's format, or none; what became of each.
 

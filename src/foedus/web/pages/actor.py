@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from http import HTTPStatus
+from typing import Any
 
 from fastapi import APIRouter, Request
 from markupsafe import Markup
@@ -26,9 +27,9 @@ from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
-from foedus.web.render import blocks_html, page
+from foedus.web.render import blocks_html, kept_page
 from foedus.web.urlstate import UrlState
-from foedus.web.views.stress import coverage_in_runs
+from foedus.web.views.stress import RunCoverage, coverage_in_runs
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Actors", "/search", 20, within=("/actor/", "/search"))
@@ -46,34 +47,44 @@ def actor(request: Request, key: str) -> Response:
         return RedirectResponse(f"/actor/{found.actor.id}{query}", HTTPStatus.SEE_OTHER)
     if file := exported(request, lambda: _view(request, found)):
         return file
+    coverage = coverage_in_runs(desk, found.actor.id, as_of)
+    return kept_page(
+        request, "actor.html.jinja",
+        rests_on=(as_of, desk.own_rows, tuple(one.run for one in coverage)),
+        context=lambda: _context(request, desk, state, found, coverage),
+    )  # fmt: skip
+
+
+def _context(
+    request: Request, desk: Desk, state: UrlState, found: ActorProfile, coverage: list[RunCoverage]
+) -> dict[str, Any]:
+    as_of = found.as_of
     rule = state.one_of("rule", tuple(RULES), FOEDUS_RUNG.name)
     status = state.one_of("status", (*STATES_OF_FORCE, "any"), "in force")
     risks = {
         (row.guarantor, row.beneficiary): row for row in _risks(desk, found.actor.id, as_of).rows
     }
-    return page(
-        request,
-        "actor.html.jinja",
-        title=found.actor.name,
-        it=found,
-        given=_ordered(found.given, status),
-        received=_ordered(found.received, status),
-        counts={name: sum(tie.status == name for tie in (*found.given, *found.received))
-                for name in STATES_OF_FORCE},
-        force=status,
-        statuses=[("any", "Any"), *((name, name.capitalize()) for name in STATES_OF_FORCE)],
-        risks=risks,
-        rule=rule,
-        rules=[(name, name) for name in RULES],
-        record=_record(desk, found, rule, as_of),
-        promises_svg=_promises(found),
-        power_svg=_power(found),
-        share=share_figure,
-        coverage=coverage_in_runs(desk, found.actor.id, as_of),
-        files=formats(request, "csv", "json", "parquet", "bib", empty=not _shown(request, found)),
-        obligation_words=OBLIGATION_WORDS,
-        chips=[state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],
-    )  # fmt: skip
+    return {
+        "title": found.actor.name,
+        "it": found,
+        "given": _ordered(found.given, status),
+        "received": _ordered(found.received, status),
+        "force": status,
+        "statuses": [("any", "Any"), *((name, name.capitalize()) for name in STATES_OF_FORCE)],
+        "risks": risks,
+        "rule": rule,
+        "rules": [(name, name) for name in RULES],
+        "record": _record(desk, found, rule, as_of),
+        "promises_svg": _promises(found),
+        "power_svg": _power(found),
+        "share": share_figure,
+        "coverage": coverage,
+        "files": formats(
+            request, "csv", "json", "parquet", "bib", empty=not _shown(request, found)
+        ),
+        "obligation_words": OBLIGATION_WORDS,
+        "chips": [state.chip("as_of", f"as known on {as_of}")] if state.get("as_of") else [],
+    }
 
 
 def profile(desk: Desk, key: str, as_of: date) -> ActorProfile:

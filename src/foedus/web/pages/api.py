@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
+from starlette.responses import Response
 
 from foedus.assessment.record_query import record as record_of
 from foedus.domain.assessments import Assessment
@@ -20,6 +21,7 @@ from foedus.domain.watch import WatchList
 from foedus.record.rules import FOEDUS_RUNG
 from foedus.web.answers import answer
 from foedus.web.desk import desk_of
+from foedus.web.json_bodies import kept_json
 from foedus.web.urlstate import UrlState
 from foedus.web.views import network as network_view
 from foedus.workspace.library import DocumentPage
@@ -57,7 +59,7 @@ def _day(as_of: date | None) -> date:
     return as_of_day(as_of)
 
 
-@router.get("/assessments/{guarantor}/{beneficiary}", responses=_FAULTS)
+@router.get("/assessments/{guarantor}/{beneficiary}", response_model=Assessment, responses=_FAULTS)
 def assessment(
     request: Request,
     guarantor: Name,
@@ -65,38 +67,44 @@ def assessment(
     as_of: AsOf = None,
     challenger: Annotated[str | None, Query(max_length=100)] = None,
     rule: Annotated[str, Query(max_length=60)] = FOEDUS_RUNG.name,
-) -> Assessment:
+) -> Response:
     """The assessment of one pair, as `foedus.assess` gives it; it is not saved."""
-    return answer(desk_of(request), guarantor, beneficiary, _day(as_of), challenger, rule)
+    result = answer(desk_of(request), guarantor, beneficiary, _day(as_of), challenger, rule)
+    return kept_json(request, result.id, lambda: result)
 
 
-@router.get("/watch-list", responses=_FAULTS)
-def watch_list(request: Request, as_of: AsOf = None) -> WatchList:
+@router.get("/watch-list", response_model=WatchList, responses=_FAULTS)
+def watch_list(request: Request, as_of: AsOf = None) -> Response:
     """Every commitment in force, as `foedus.assessment.watch_list` ranks them."""
     from foedus.web.pages.watch_list import watched
 
-    return watched(desk_of(request), _day(as_of)).list
+    desk, day = desk_of(request), _day(as_of)
+    key = ("watch list", day, desk.own_rows)
+    return kept_json(request, key, lambda: watched(desk, day).list)
 
 
-@router.get("/actors/{actor}", responses=_FAULTS)
-def actor(request: Request, actor: Name, as_of: AsOf = None) -> ActorProfile:
+@router.get("/actors/{actor}", response_model=ActorProfile, responses=_FAULTS)
+def actor(request: Request, actor: Name, as_of: AsOf = None) -> Response:
     """One actor: promises, power, load."""
     from foedus.web.pages.actor import profile
 
-    return profile(desk_of(request), actor, _day(as_of))
+    desk, day = desk_of(request), _day(as_of)
+    key = ("actor", actor, day, desk.own_rows)
+    return kept_json(request, key, lambda: profile(desk, actor, day))
 
 
-@router.get("/actors/{actor}/record", responses=_FAULTS)
+@router.get("/actors/{actor}/record", response_model=GuarantorRecord, responses=_FAULTS)
 def record(
     request: Request,
     actor: Name,
     as_of: AsOf = None,
     rule: Annotated[str, Query(max_length=60)] = FOEDUS_RUNG.name,
-) -> GuarantorRecord:
+) -> Response:
     """What one guarantor owed and delivered, as `foedus.record` gives it."""
     desk, day = desk_of(request), _day(as_of)
-    return desk.kept(
-        ("api record", actor, rule, day, desk.own_rows),
+    return kept_json(
+        request,
+        ("record", actor, rule, day, desk.own_rows),
         lambda: record_of(actor, rule=rule, as_of=day, workspace=desk.where),
     )
 

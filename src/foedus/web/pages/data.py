@@ -15,7 +15,7 @@ from foedus.report.exports.view import View
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import exported, formats, view_of
 from foedus.web.navigation import NavItem
-from foedus.web.render import page
+from foedus.web.render import kept_page, page
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Data", "/data", 90, within=("/data/",))
@@ -28,14 +28,17 @@ def tables(request: Request) -> Response:
     listed = desk.kept("tables", data.list_tables)
     if file := exported(request, lambda: _view(request, listed)):
         return file
-    return page(
+    return kept_page(
         request,
         "data.html.jinja",
-        title="Data",
-        tables=listed,
-        vintages=list(vintages().values()),
-        made=_made_with(desk),
-        files=formats(request, "csv", "json", "parquet", "bib"),
+        rests_on=desk.workspace.count_assessments(),
+        context=lambda: {
+            "title": "Data",
+            "tables": listed,
+            "vintages": list(vintages().values()),
+            "made": _made_with(desk),
+            "files": formats(request, "csv", "json", "parquet", "bib"),
+        },
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
@@ -12,7 +14,7 @@ from foedus.report.figures import capital
 from foedus.web.desk import desk_of
 from foedus.web.exporting import exported, formats
 from foedus.web.navigation import NavItem
-from foedus.web.render import page
+from foedus.web.render import kept_page
 from foedus.web.urlstate import Chip, UrlState
 from foedus.web.views import network as view
 
@@ -28,24 +30,37 @@ def network(request: Request) -> Response:
     full, shown = view.asked(desk, state)
     if file := exported(request, lambda: view.view(request, full, shown)):
         return file
-    names = {actor.id: actor.name for actor in full.actors}
-    centre = names[full.centre]
-
-    def href(actor: str) -> str:
-        return state.url(actor=actor)
-
-    words = view.words(full, shown)
-    return page(
-        request, "network.html.jinja", title=f"{centre}: network", full=full, shown=shown,
-        names=names, centre=centre, words=words, table=_first_the_centres(shown),
-        table_rows=TABLE_ROWS, kinds=[(kind, capital(KIND_WORDS[kind])) for kind in TIE_KINDS],
-        kind_words=KIND_WORDS, statuses=STATUSES, chips=_chips(state, full),
-        drawing=network_svg(full, shown, title=f"Commitments around {centre}", alternative=words,
-                            href=href),
-        data=network_data(full),
-        files=formats(request, "csv", "json", "parquet", "graphml", "svg", "png", "bib",
-                      empty=not shown.ties),
+    return kept_page(
+        request, "network.html.jinja", rests_on=(full.as_of, desk.own_rows),
+        context=lambda: _context(request, state, full, shown),
     )  # fmt: skip
+
+
+def _context(request: Request, state: UrlState, full: Network, shown: Network) -> dict[str, Any]:
+    names = {actor.id: actor.name for actor in full.actors}
+    centre, words = names[full.centre], view.words(full, shown)
+    return {
+        "title": f"{centre}: network",
+        "full": full,
+        "shown": shown,
+        "names": names,
+        "centre": centre,
+        "words": words,
+        "table": _first_the_centres(shown),
+        "table_rows": TABLE_ROWS,
+        "kinds": [(kind, capital(KIND_WORDS[kind])) for kind in TIE_KINDS],
+        "kind_words": KIND_WORDS,
+        "statuses": STATUSES,
+        "chips": _chips(state, full),
+        "drawing": network_svg(
+            full, shown, title=f"Commitments around {centre}", alternative=words,
+            href=lambda actor: state.url(actor=actor),
+        ),
+        "data": network_data(full),
+        "files": formats(
+            request, "csv", "json", "parquet", "graphml", "svg", "png", "bib", empty=not shown.ties
+        ),
+    }  # fmt: skip
 
 
 def _first_the_centres(shown: Network) -> list[Tie]:

@@ -8,6 +8,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from foedus.assessment.assess import saved as as_saved
@@ -19,9 +20,11 @@ from foedus.report.blocks import Masthead, Section
 from foedus.report.history import history_section
 from foedus.report.html import assessment_html
 from foedus.report.machine import to_json
-from foedus.web.answers import answer
+from foedus.report.sections.record import record_section
+from foedus.web.answers import answer, saved_before
 from foedus.web.desk import Desk, desk_of
-from foedus.web.render import blocks_html, page
+from foedus.web.kept import Same
+from foedus.web.render import blocks_html, environment, kept_page, page
 from foedus.web.urlstate import UrlState
 
 router = APIRouter(include_in_schema=False)
@@ -67,8 +70,10 @@ def as_html(request: Request, guarantor: str, beneficiary: str) -> Response:
 @router.get("/pair/{guarantor}/{beneficiary}.json")
 def as_json(request: Request, guarantor: str, beneficiary: str) -> Response:
     """The assessment as JSON."""
-    result = _asked(desk_of(request), UrlState.of(request), guarantor, beneficiary)
-    return _file(to_json(result).encode(), "application/json", result, "json")
+    desk = desk_of(request)
+    result = _asked(desk, UrlState.of(request), guarantor, beneficiary)
+    content = desk.kept(("json", result.id), lambda: to_json(result).encode())
+    return _file(content, "application/json", result, "json")
 
 
 @router.get("/pair/{guarantor}/{beneficiary}")
@@ -76,29 +81,53 @@ def pair(request: Request, guarantor: str, beneficiary: str) -> Response:
     """The assessment of a pair as of a day."""
     desk, state = desk_of(request), UrlState.of(request)
     result = _asked(desk, state, guarantor, beneficiary)
-    earlier = desk.workspace.assessments(result.guarantor.id, result.beneficiary.id)
-    blocks = desk.kept(("blocks", result.id), lambda: assessment_blocks(result))
+    # a pair's answer is another one after each saving, so its id stands for those saved too
+    return kept_page(
+        request, "pair.html.jinja", rests_on=result.id,
+        context=lambda: _context(request, desk, state, result),
+    )  # fmt: skip
+
+
+def _context(request: Request, desk: Desk, state: UrlState, result: Assessment) -> dict[str, Any]:
+    earlier = saved_before(desk, result.guarantor.id, result.beneficiary.id)
+    record, drawn, rows = desk.kept(
+        ("record", Same(result.record), Same(result.guarantor)), lambda: _of_record(result)
+    )
+    blocks = assessment_blocks(result, record)
     sections = [block for block in blocks if isinstance(block, Section)]
     if earlier:
         sections.insert(4, history_section(earlier, result))
-    return page(
-        request,
-        "pair.html.jinja",
-        title=f"{result.guarantor.name} → {result.beneficiary.name}",
-        result=result,
-        masthead=next(block for block in blocks if isinstance(block, Masthead)),
-        contents=[(section.anchor, section.title) for section in sections],
-        report=desk.kept(
-            ("pair page", result.id, len(earlier)), lambda: blocks_html(sections, "r")
+    return {
+        "title": f"{result.guarantor.name} → {result.beneficiary.name}",
+        "result": result,
+        "masthead": next(block for block in blocks if isinstance(block, Masthead)),
+        "contents": [(section.anchor, section.title) for section in sections],
+        "report": Markup("\n").join(
+            drawn if section is record else _section(desk, section) for section in sections
         ),
-        change=change(earlier[-1], result) if earlier else None,
-        request_query=request.url.query,
-        rules=[(name, name) for name in RULES],
-        slider=_slider(result.as_of),
-        chips=_chips(state, result),
-        saved_now=state.get("saved"),
-        threshold=THRESHOLD,
-    )
+        "calls_behind": rows,
+        "change": change(earlier[-1], result) if earlier else None,
+        "request_query": request.url.query,
+        "rules": [(name, name) for name in RULES],
+        "slider": _slider(result.as_of),
+        "chips": _chips(state, result),
+        "saved_now": state.get("saved"),
+        "threshold": THRESHOLD,
+    }
+
+
+def _of_record(result: Assessment) -> tuple[Section, Markup, Markup]:
+    """The record's section, as blocks and as HTML, and links to its calls: the most of a page."""
+    section = record_section(result)
+    behind = environment().get_template("calls_behind.html.jinja").render(result=result)
+    return section, blocks_html((section,), "record-t"), Markup(behind)  # noqa: S704
+
+
+def _section(desk: Desk, section: Section) -> Markup:
+    """One section as HTML; a review changes few of them, and the rest are kept."""
+    return desk.kept(
+        ("section", section), lambda: blocks_html((section,), f"{section.anchor}-t")
+    )  # fmt: skip
 
 
 @router.post("/pair/{guarantor}/{beneficiary}/save")
@@ -118,7 +147,7 @@ def save(request: Request, guarantor: str, beneficiary: str) -> Response:
 def since_saved(request: Request, guarantor: str, beneficiary: str) -> Response:
     """What changed since the pair was last saved: a fragment for tables, else a page."""
     desk, state = desk_of(request), UrlState.of(request)
-    earlier = desk.workspace.assessments(guarantor, beneficiary)
+    earlier = saved_before(desk, guarantor, beneficiary)
     if not earlier:
         return HTMLResponse("not saved")
     last = earlier[-1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import Thread
+from typing import Any
 
 from fastapi import APIRouter, FastAPI, Request
 from markupsafe import Markup
@@ -25,7 +26,7 @@ from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import PARAMETER, exported, formats, view_of
 from foedus.web.navigation import NavItem
-from foedus.web.render import page
+from foedus.web.render import kept_page
 from foedus.web.urlstate import Chip, UrlState
 from foedus.web.views.watch_list import places, watch_map
 
@@ -56,38 +57,58 @@ def watch_list(request: Request) -> Response:
     """Commitments ranked by the chance that nothing material comes."""
     desk, state = desk_of(request), UrlState.of(request)
     as_of = state.as_of()
-    kept = watched(desk, as_of)
-    whole = kept.list
     saved = tuple(desk.workspace.assessed_pairs())
-    question = state.url(**{"from": None, PARAMETER: None})
-    rows, drawing, picture = desk.kept(
-        ("watch rows", question, as_of, desk.own_rows, saved if state.get("show") else ()),
-        lambda: _answer(desk, state, kept, saved),
-    )
-    if file := exported(request, lambda: _view(request, rows, as_of, drawing)):
+
+    def answered() -> tuple[Watched, list[WatchRow], WorldMap, Markup]:
+        kept = watched(desk, as_of)
+        question = state.url(**{"from": None, PARAMETER: None})
+        return kept, *desk.kept(
+            ("watch rows", question, as_of, desk.own_rows, saved if state.get("show") else ()),
+            lambda: _answer(desk, state, kept, saved),
+        )
+
+    def view() -> View:
+        _, rows, drawing, _ = answered()
+        return _view(request, rows, as_of, drawing)
+
+    if file := exported(request, view):
         return file
+    return kept_page(
+        request, "watch_list.html.jinja", rests_on=(as_of, desk.own_rows, saved),
+        context=lambda: _context(request, state, saved, *answered()),
+    )  # fmt: skip
+
+
+def _context(
+    request: Request,
+    state: UrlState,
+    saved: tuple[tuple[str, str], ...],
+    kept: Watched,
+    rows: list[WatchRow],
+    drawing: WorldMap,
+    picture: Markup,
+) -> dict[str, Any]:
+    whole = kept.list
     first = state.number("from", 0, high=max(0, len(rows) - 1))
-    return page(
-        request,
-        "watch_list.html.jinja",
-        title="Watch list",
-        whole=whole,
-        attacked=sum(bool(row.attacks) for row in whole.rows),
-        saved=saved,
-        matching=len(rows),
-        rows=rows[first : first + PAGE_ROWS],
-        first=first,
-        page_rows=PAGE_ROWS,
-        chips=_chips(state, as_of, whole),
-        choices=_choices(whole),
-        files=formats(request, "csv", "json", "parquet", "svg", "png", "bib"),
-        obligation_words=OBLIGATION_WORDS,
-        drawing=drawing,
-        picture=picture,
-        extents=EXTENTS,
-        borders=BORDERS,
-        not_drawn=not_on_map(drawing),
-    )
+    return {
+        "title": "Watch list",
+        "whole": whole,
+        "attacked": sum(bool(row.attacks) for row in whole.rows),
+        "saved": saved,
+        "matching": len(rows),
+        "rows": rows[first : first + PAGE_ROWS],
+        "first": first,
+        "page_rows": PAGE_ROWS,
+        "chips": _chips(state, whole.as_of, whole),
+        "choices": _choices(whole),
+        "files": formats(request, "csv", "json", "parquet", "svg", "png", "bib"),
+        "obligation_words": OBLIGATION_WORDS,
+        "drawing": drawing,
+        "picture": picture,
+        "extents": EXTENTS,
+        "borders": BORDERS,
+        "not_drawn": not_on_map(drawing),
+    }
 
 
 def _answer(
