@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from foedus.assessment.evidence import evidence
-from foedus.assessment.frame import Frame, assessed, frame
 from foedus.domain.assessments import Assessment
 from foedus.record.rules import FOEDUS_RUNG
 from foedus.web.desk import Desk
 from foedus.workspace.assessments import SavedAssessment
+
+if TYPE_CHECKING:
+    from foedus.assessment.frame import Frame
 
 
 def answer(
@@ -29,6 +31,8 @@ def answer(
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
         InputError: a pair that has no answer, or an unknown rule.
     """
+    from foedus.assessment.evidence import evidence
+    from foedus.assessment.frame import assessed, frame
 
     question = (guarantor, beneficiary, challenger, as_of, rule)
 

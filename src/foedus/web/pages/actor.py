@@ -10,10 +10,7 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import RedirectResponse, Response
 
-from foedus.assessment.actor_profile import actor_profile_of
 from foedus.assessment.network_ties import STATUSES
-from foedus.assessment.record_query import record
-from foedus.assessment.watch_list import watched
 from foedus.domain.networks import Tie
 from foedus.domain.profiles import ActorProfile
 from foedus.domain.watch import WatchList
@@ -21,7 +18,6 @@ from foedus.record.rules import FOEDUS_RUNG, RULES
 from foedus.report.blocks import Masthead
 from foedus.report.drawings.year_lines import YearLine, year_lines_svg
 from foedus.report.exports.view import View
-from foedus.report.fulfilment_blocks import record_blocks
 from foedus.report.sections.capacity import share_figure
 from foedus.report.sections.promise import OBLIGATION_WORDS
 from foedus.web.desk import Desk, desk_of
@@ -93,6 +89,7 @@ def profile(desk: Desk, key: str, as_of: date) -> ActorProfile:
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
     """
+    from foedus.assessment.actor_profile import actor_profile_of
 
     def make() -> ActorProfile:
         with desk.facts(as_of) as facts:
@@ -130,6 +127,8 @@ def _shown(request: Request, found: ActorProfile) -> list[Tie]:
 
 
 def _risks(desk: Desk, key: str, as_of: date) -> WatchList:
+    from foedus.assessment.watch_list import watched
+
     def make() -> WatchList:
         with desk.facts(as_of) as facts:
             return watched(facts, key).list
@@ -139,6 +138,9 @@ def _risks(desk: Desk, key: str, as_of: date) -> WatchList:
 
 def _record(desk: Desk, found: ActorProfile, rule: str, as_of: date) -> Markup | None:
     """The record under a rule as HTML; null where an organisation has no known member."""
+    from foedus.assessment.record_query import record
+    from foedus.report.fulfilment_blocks import record_blocks
+
     if found.actor.kind == "organisation" and not found.members:
         return None
 

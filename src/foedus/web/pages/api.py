@@ -9,7 +9,6 @@ from fastapi import APIRouter, Path, Query, Request
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from foedus.assessment.record_query import record as record_of
 from foedus.domain.assessments import Assessment
 from foedus.domain.claims import Claim
 from foedus.domain.fulfilment import GuarantorRecord
@@ -101,6 +100,8 @@ def record(
     rule: Annotated[str, Query(max_length=60)] = FOEDUS_RUNG.name,
 ) -> Response:
     """What one guarantor owed and delivered, as `foedus.record` gives it."""
+    from foedus.assessment.record_query import record as record_of
+
     desk, day = desk_of(request), _day(as_of)
     return kept_json(
         request,

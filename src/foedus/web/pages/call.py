@@ -7,7 +7,6 @@ from datetime import date
 from fastapi import APIRouter, Request
 from starlette.responses import Response
 
-from foedus.assessment.call_profile import call_profile_of
 from foedus.domain.profiles import Asked, CallProfile
 from foedus.report.exports.view import View
 from foedus.report.sections.promise import OBLIGATION_WORDS
@@ -99,6 +98,7 @@ def profile(desk: Desk, key: str, as_of: date) -> CallProfile:
     Raises:
         InputError: no call has this id on that day.
     """
+    from foedus.assessment.call_profile import call_profile_of
 
     def make() -> CallProfile:
         with desk.facts(as_of) as facts:

@@ -10,7 +10,6 @@ from starlette.responses import PlainTextResponse, Response
 
 from foedus import data
 from foedus.catalog.vintages import vintages
-from foedus.report.data_blocks import table_blocks
 from foedus.report.exports.view import View
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import exported, formats, view_of
@@ -51,6 +50,8 @@ def citations() -> Response:
 @router.get("/data/{name}")
 def table(request: Request, name: str) -> Response:
     """One table: what a row is, its columns, its sources and its first rows."""
+    from foedus.report.data_blocks import table_blocks
+
     desk = desk_of(request)
     info = desk.kept(("table", name), lambda: data.show(name))
     return page(

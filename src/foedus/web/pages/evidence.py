@@ -7,7 +7,6 @@ from typing import Annotated
 from fastapi import APIRouter, File, Request, UploadFile
 from starlette.responses import RedirectResponse, Response
 
-from foedus.assessment.uploads import safe_name
 from foedus.errors import InputError
 from foedus.report.figures import count
 from foedus.web.desk import desk_of
@@ -46,6 +45,8 @@ def evidence(request: Request) -> Response:
 @router.post("/evidence/upload")
 def upload(request: Request, files: Annotated[list[UploadFile], File()]) -> Response:
     """Take files, and queue their reading; they are kept before this answers."""
+    from foedus.assessment.uploads import safe_name
+
     given = [file for file in files if file.filename]
     if not given:
         raise InputError("No file was given. Choose one or more, or drop them on the form.")

@@ -11,16 +11,11 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from foedus.assessment.assess import saved as as_saved
-from foedus.assessment.changes import THRESHOLD, change
 from foedus.domain.assessments import Assessment
 from foedus.record.rules import FOEDUS_RUNG, RULES
-from foedus.report.assessment_blocks import assessment_blocks
 from foedus.report.blocks import Masthead, Section
-from foedus.report.history import history_section
 from foedus.report.html import assessment_html
 from foedus.report.machine import to_json
-from foedus.report.sections.record import record_section
 from foedus.web.answers import answer, saved_before
 from foedus.web.desk import Desk, desk_of
 from foedus.web.kept import Same
@@ -89,6 +84,10 @@ def pair(request: Request, guarantor: str, beneficiary: str) -> Response:
 
 
 def _context(request: Request, desk: Desk, state: UrlState, result: Assessment) -> dict[str, Any]:
+    from foedus.assessment.changes import THRESHOLD, change
+    from foedus.report.assessment_blocks import assessment_blocks
+    from foedus.report.history import history_section
+
     earlier = saved_before(desk, result.guarantor.id, result.beneficiary.id)
     record, drawn, rows = desk.kept(
         ("record", Same(result.record), Same(result.guarantor)), lambda: _of_record(result)
@@ -118,6 +117,8 @@ def _context(request: Request, desk: Desk, state: UrlState, result: Assessment) 
 
 def _of_record(result: Assessment) -> tuple[Section, Markup, Markup]:
     """The record's section, as blocks and as HTML, and links to its calls: the most of a page."""
+    from foedus.report.sections.record import record_section
+
     section = record_section(result)
     behind = environment().get_template("calls_behind.html.jinja").render(result=result)
     return section, blocks_html((section,), "record-t"), Markup(behind)  # noqa: S704
@@ -133,6 +134,8 @@ def _section(desk: Desk, section: Section) -> Markup:
 @router.post("/pair/{guarantor}/{beneficiary}/save")
 def save(request: Request, guarantor: str, beneficiary: str) -> Response:
     """Save the assessment as it is shown, so that later ones can be held against it."""
+    from foedus.assessment.assess import saved as as_saved
+
     desk, state = desk_of(request), UrlState.of(request)
     result = _asked(desk, state, guarantor, beneficiary)
     fresh = result.model_copy(update=_new_run())
@@ -146,6 +149,8 @@ def save(request: Request, guarantor: str, beneficiary: str) -> Response:
 @router.get("/pair/{guarantor}/{beneficiary}/change")
 def since_saved(request: Request, guarantor: str, beneficiary: str) -> Response:
     """What changed since the pair was last saved: a fragment for tables, else a page."""
+    from foedus.assessment.changes import change
+
     desk, state = desk_of(request), UrlState.of(request)
     earlier = saved_before(desk, guarantor, beneficiary)
     if not earlier:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from typing import TYPE_CHECKING
 
 from fastapi import APIRouter, Request
 from starlette.responses import RedirectResponse, Response
 
-from foedus.assessment.review_agreement import Agreement, agreement_of_round
 from foedus.domain.reviews import BlindDecision
 from foedus.errors import InputError
 from foedus.web.claim_views import claim_views
@@ -15,6 +15,9 @@ from foedus.web.desk import Desk, desk_of
 from foedus.web.render import page
 from foedus.web.reviewer import reviewer_of
 from foedus.web.urlstate import UrlState
+
+if TYPE_CHECKING:
+    from foedus.assessment.review_agreement import Agreement
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 50
@@ -98,6 +101,8 @@ def _differing(desk: Desk, chosen: str) -> list[tuple[str, list[BlindDecision]]]
 
 
 def _agreement(desk: Desk, chosen: str) -> Agreement | str:
+    from foedus.assessment.review_agreement import agreement_of_round
+
     try:
         return agreement_of_round(desk.workspace, chosen)
     except InputError as too_few:

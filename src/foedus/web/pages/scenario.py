@@ -13,7 +13,6 @@ from starlette.responses import RedirectResponse, Response
 from foedus.domain.scenarios import KINDS, Scenario
 from foedus.errors import InputError
 from foedus.report.blocks import Masthead, Section
-from foedus.report.stress_blocks import stress_blocks
 from foedus.stress.scenario_files import parse, shipped, text_of
 from foedus.web.desk import desk_of
 from foedus.web.exporting import exported, formats
@@ -121,6 +120,8 @@ def _runs(form: FormData) -> int:
 @router.get("/scenario/run/{key}")
 def run(request: Request, key: str) -> Response:
     """One run: its progress, and when it is done what it came to beside the baseline."""
+    from foedus.report.stress_blocks import stress_blocks
+
     desk = desk_of(request)
     job = desk.workspace.jobs.get(key)
     if job.kind != "stress":

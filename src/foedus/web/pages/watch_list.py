@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from threading import Thread
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from fastapi import APIRouter, FastAPI, Request
 from markupsafe import Markup
 from starlette.responses import Response
 
 from foedus.assessment.regions import NAMES
-from foedus.assessment.watch_list import Watched, ranked
-from foedus.assessment.watch_list import watched as watched_on
 from foedus.catalog.facts import Facts
 from foedus.domain.commitments import OBLIGATIONS
 from foedus.domain.rungs import Rung
@@ -29,6 +27,9 @@ from foedus.web.navigation import NavItem
 from foedus.web.render import kept_page
 from foedus.web.urlstate import Chip, UrlState
 from foedus.web.views.watch_list import places, watch_map
+
+if TYPE_CHECKING:
+    from foedus.assessment.watch_list import Watched
 
 router = APIRouter(include_in_schema=False)
 NAV = NavItem("Watch list", "/", 10)
@@ -115,6 +116,8 @@ def _answer(
     desk: Desk, state: UrlState, kept: Watched, saved: tuple[tuple[str, str], ...]
 ) -> tuple[list[WatchRow], WorldMap, Markup]:
     """The rows that the address asks for, ranked, and their map."""
+    from foedus.assessment.watch_list import ranked
+
     as_of = kept.list.as_of
     rows = _sorted(ranked(filtered(kept.list.rows, state, frozenset(saved)), kept.alone), state)
     drawing = watch_map(
@@ -132,6 +135,7 @@ def start(app: FastAPI) -> None:
 
 def watched(desk: Desk, as_of: date) -> Watched:
     """The whole watch list of a day, kept until the user's own rows change."""
+    from foedus.assessment.watch_list import watched as watched_on
 
     def make() -> Watched:
         from foedus.assessment import register

@@ -6,10 +6,8 @@ from datetime import date
 
 from fastapi import Request
 
-from foedus.assessment.network_query import network_of, strengths_of
 from foedus.assessment.network_ties import STATUSES
 from foedus.domain.networks import TIE_KINDS, Network
-from foedus.report.drawings.network_drawing import network_svg
 from foedus.report.exports.view import Graph, View
 from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import view_of
@@ -24,6 +22,8 @@ def asked(desk: Desk, state: UrlState) -> tuple[Network, Network]:
     Raises:
         UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
     """
+    from foedus.assessment.network_query import network_of
+
     as_of = state.as_of()
     with desk.names() as index:
         centre = index.resolve(state.get("actor") or "Russia", on=as_of).id
@@ -52,6 +52,7 @@ def asked(desk: Desk, state: UrlState) -> tuple[Network, Network]:
 
 def strengths(desk: Desk, as_of: date) -> dict[tuple[str, str], float]:
     """The probability that material help comes, for every commitment in force on the day."""
+    from foedus.assessment.network_query import strengths_of
     from foedus.web.pages.watch_list import watched
 
     key = ("strengths", as_of, desk.own_rows)
@@ -60,6 +61,8 @@ def strengths(desk: Desk, as_of: date) -> dict[tuple[str, str], float]:
 
 def view(request: Request, full: Network, shown: Network) -> View:
     """The network as it is shown, without the page around it."""
+    from foedus.report.drawings.network_drawing import network_svg
+
     names = {actor.id: actor.name for actor in full.actors}
     title = f"Commitments around {names[full.centre]}"
     rows = [
