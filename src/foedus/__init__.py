@@ -2,8 +2,9 @@
 
 The public API: one function for each command (`assess`, `read`, `record`, `rates`, `rank`,
 `backtest`, `hindcast`, `panel`, `quarantine`, `questions`, `serve`, `stress_test`), the modules
-`claims`, `data`, `question`, `register`, `review` and `scenario`, `network`, and for panels
-`similarity` and `cite`.
+`claims`, `data`, `question`, `register`, `review` and `scenario`, what pages of the workbench
+show (`actor_profile`, `call_profile`, `network`, `watch_list`), and for panels `similarity` and
+`cite`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
     from foedus import data
     from foedus.assessment import claims_exchange as claims
     from foedus.assessment import question, register, review, scenario
+    from foedus.assessment.actor_profile import actor_profile
     from foedus.assessment.assess import assess
+    from foedus.assessment.call_profile import call_profile
     from foedus.assessment.network_query import network
     from foedus.assessment.panel_query import panel, similarity
     from foedus.assessment.proposing import reading_estimate, reading_prompt
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from foedus.assessment.reading import quarantine, read
     from foedus.assessment.record_query import rates, record
     from foedus.assessment.stress_test import stress_test
+    from foedus.assessment.watch_list import watch_list
     from foedus.data import cite
     from foedus.reliability.backtest.verb import backtest
     from foedus.stress.hindcast import hindcast
@@ -34,8 +38,10 @@ __version__ = "0.1.0"
 __all__ = [
     "FoedusError",
     "__version__",
+    "actor_profile",
     "assess",
     "backtest",
+    "call_profile",
     "cite",
     "claims",
     "data",
@@ -57,6 +63,7 @@ __all__ = [
     "serve",
     "similarity",
     "stress_test",
+    "watch_list",
 ]
 
 
@@ -70,8 +77,10 @@ _MODULES = {
 }
 _FUNCTIONS = {
     "stress_test": "foedus.assessment.stress_test",
+    "actor_profile": "foedus.assessment.actor_profile",
     "assess": "foedus.assessment.assess",
     "backtest": "foedus.reliability.backtest.verb",
+    "call_profile": "foedus.assessment.call_profile",
     "cite": "foedus.data",
     "hindcast": "foedus.stress.hindcast",
     "network": "foedus.assessment.network_query",
@@ -86,6 +95,7 @@ _FUNCTIONS = {
     "reading_prompt": "foedus.assessment.proposing",
     "record": "foedus.assessment.record_query",
     "serve": "foedus.web.serve",
+    "watch_list": "foedus.assessment.watch_list",
 }
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from inspect import isfunction
 from pathlib import Path
 
 import httpx
@@ -16,6 +18,7 @@ from web_server import WebServer
 
 import foedus
 from foedus.domain.networks import Network
+from foedus.web.pages import api
 from foedus.workspace import Workspace
 
 EXAMPLES = os.environ.get("FOEDUS_API_EXAMPLES", "8")
@@ -37,6 +40,34 @@ def test_objects_are_those_of_the_python_api(own: WebServer) -> None:
     known = foedus.network("Armenia", as_of="2024-01-01", workspace=own.workspace)
     assert found.actors == known.actors
     assert [tie.model_copy(update={"strength": None}) for tie in found.ties] == list(known.ties)
+
+
+def test_every_verb_has_an_address_that_exists_or_is_said_to_have_none() -> None:
+    text = (Path(__file__).resolve().parents[2] / "docs" / "workbench.md").read_text("utf-8")
+    told = text.split("## API", 1)[1].split("## Jobs", 1)[0]
+    addresses = dict(re.findall(r"^\| `(\w+)` \| `([^`]+)` \|$", told, re.M))
+    without = set(
+        re.findall(r"`(\w+)`", told.split("Without an address", 1)[1].split("Reading")[0])
+    )
+    verbs = {name for name in foedus.__all__ if isfunction(getattr(foedus, name))}
+    assert verbs == {*addresses, *without}
+    assert not without & {*addresses}
+    served = {re.sub(":path", "", route.path) for route in api.router.routes}
+    assert {f"/api/v1{address}" for address in addresses.values()} <= served
+
+
+def test_addresses_give_what_the_verbs_give(own: WebServer) -> None:
+    day = {"as_of": "2024-01-01", "workspace": own.workspace}
+    for path, known in (
+        ("watch-list?as_of=2024-01-01", foedus.watch_list(**day)),
+        ("actors/ARM?as_of=2024-01-01", foedus.actor_profile("Armenia", **day)),
+        ("calls/pak-2026", foedus.call_profile("pak-2026", workspace=own.workspace)),
+        ("rank?guarantor=Armenia&as_of=2024-01-01", foedus.rank("Armenia", **day)),
+        ("questions", foedus.questions(workspace=own.workspace)),
+    ):
+        assert own.get(f"/api/v1/{path}").json() == known.model_dump(mode="json"), path
+    found = own.get("/api/v1/rates?by=era&as_of=2024-01-01").json()
+    assert found == [line.model_dump(mode="json") for line in foedus.rates("era", **day)]
 
 
 def test_faults_are_json_that_says_how_to_mend_them(own: WebServer) -> None:

@@ -50,8 +50,33 @@ def add(
         DateError: `as_of` is not a date, lies in the future or before 1816.
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
-    from foedus import __version__
     from foedus.assessment.assess import assess
+
+    found = assess(
+        guarantor, beneficiary, challenger=challenger, as_of=as_of, workspace=workspace,
+        mine=mine, save=False,
+    )  # fmt: skip
+    question = about(found, rung=rung, days=days, probability=probability, by=by, note=note)
+    with Workspace.open(workspace) as desk:
+        desk.questions.add(question)
+    return question
+
+
+def about(
+    found: Assessment,
+    *,
+    rung: RungName = "material",
+    days: int = 365,
+    probability: float | None = None,
+    by: str | None = None,
+    note: str | None = None,
+) -> Question:
+    """The question that an assessment answers, not stored yet; arguments are as in `add`.
+
+    Raises:
+        InputError: as in `add`.
+    """
+    from foedus import __version__
 
     if rung not in _RUNGS:
         raise InputError(f"Not a rung to ask about: {rung!r}. Give one of {', '.join(_RUNGS)}.")
@@ -65,19 +90,15 @@ def add(
     if by == MODEL:
         raise InputError(f"{MODEL!r} is the model's own name. Give your name.")
     person = None if probability is None else reviewer_name(by)
-    found = assess(
-        guarantor, beneficiary, challenger=challenger, as_of=as_of, workspace=workspace,
-        mine=mine, save=False,
-    )  # fmt: skip
     from_model = _of_model(found, _RUNGS[rung], days)
     given = from_model if probability is None else probability
     if given is None:
         raise InputError(
-            f"{found.no_forecast or 'The model has no forecast for this pair.'} Or give your own"
-            " with --probability."
+            f"{found.no_forecast or 'The model has no forecast for this pair.'} Or give a"
+            " probability of your own."
         )
     forecast = found.forecast
-    question = Question(
+    return Question(
         id=uuid4().hex[:12],
         as_of=found.as_of,
         closes=_a_year_after(found.as_of),
@@ -101,9 +122,6 @@ def add(
         note=note,
         created=datetime.now(UTC).replace(microsecond=0),
     )
-    with Workspace.open(workspace) as desk:
-        desk.questions.add(question)
-    return question
 
 
 def resolve(
@@ -150,12 +168,20 @@ def questions(*, workspace: str | Path | None = None) -> Questions:
     Raises:
         WorkspaceError: the workspace is locked, corrupt, newer or out of reach.
     """
+    if not Workspace.exists(workspace):
+        return _with_scores([])
+    with Workspace.open(workspace) as desk:
+        return asked_in(desk)
+
+
+def asked_in(desk: Workspace) -> Questions:
+    """`questions` of a workspace that is open."""
+    return _with_scores(desk.questions.all())
+
+
+def _with_scores(found: list[Question]) -> Questions:
     from foedus.reliability.question_scores import scores
 
-    found: list[Question] = []
-    if Workspace.exists(workspace):
-        with Workspace.open(workspace) as desk:
-            found = desk.questions.all()
     waiting = [one for one in found if one.resolution is None]
     return Questions(
         questions=tuple(found),

@@ -11,19 +11,22 @@ from starlette.responses import Response
 
 from foedus.domain.assessments import Assessment
 from foedus.domain.claims import Claim
-from foedus.domain.fulfilment import GuarantorRecord
+from foedus.domain.fulfilment import GuarantorRecord, RateLine
 from foedus.domain.jobs import Job
 from foedus.domain.networks import Network, TieKind
 from foedus.domain.profiles import ActorProfile, CallProfile
+from foedus.domain.questions import Questions
+from foedus.domain.ranking import Ranking
 from foedus.domain.reviews import ClaimChange, ClaimState, ReviewAction, ReviewQueue, StaleClaim
 from foedus.domain.watch import WatchList
-from foedus.record.rules import FOEDUS_RUNG
+from foedus.record.rules import BERKEMEIER_FUHRMANN_2018, FOEDUS_RUNG
 from foedus.web.answers import answer
 from foedus.web.desk import desk_of
 from foedus.web.json_bodies import kept_json
 from foedus.web.urlstate import UrlState
 from foedus.web.views import network as network_view
 from foedus.workspace.library import DocumentPage
+from foedus.workspace.quarantine import Quarantined
 
 router = APIRouter(prefix="/api/v1", tags=["v1"])
 Name = Annotated[str, Path(min_length=1, max_length=100)]
@@ -74,7 +77,7 @@ def assessment(
 
 @router.get("/watch-list", response_model=WatchList, responses=_FAULTS)
 def watch_list(request: Request, as_of: AsOf = None) -> Response:
-    """Every commitment in force, as `foedus.assessment.watch_list` ranks them."""
+    """Every commitment in force by risk, as `foedus.watch_list` gives them."""
     from foedus.web.pages.watch_list import watched
 
     desk, day = desk_of(request), _day(as_of)
@@ -84,7 +87,7 @@ def watch_list(request: Request, as_of: AsOf = None) -> Response:
 
 @router.get("/actors/{actor}", response_model=ActorProfile, responses=_FAULTS)
 def actor(request: Request, actor: Name, as_of: AsOf = None) -> Response:
-    """One actor: promises, power, load."""
+    """One actor: promises, power, load, as `foedus.actor_profile` gives it."""
     from foedus.web.pages.actor import profile
 
     desk, day = desk_of(request), _day(as_of)
@@ -110,9 +113,45 @@ def record(
     )
 
 
+@router.get("/rates", responses=_FAULTS)
+def rates(
+    request: Request,
+    by: Annotated[str, Query(max_length=60, description="Groups, with commas.")] = "",
+    rule: Annotated[str, Query(max_length=60)] = BERKEMEIER_FUHRMANN_2018.name,
+    coding: Annotated[str | None, Query(max_length=60)] = None,
+    as_of: AsOf = None,
+) -> list[RateLine]:
+    """Honoured and due under a rule, by group, as `foedus.rates` gives them."""
+    from foedus.assessment.record_query import rates as rates_of
+
+    desk, day = desk_of(request), _day(as_of)
+    return desk.kept(
+        ("rates", by, rule, coding, day, desk.own_rows),
+        lambda: rates_of(by, rule=rule, coding=coding, as_of=day, workspace=desk.where),
+    )
+
+
+@router.get("/rank", responses=_FAULTS)
+def rank(
+    request: Request,
+    guarantor: Annotated[str | None, Query(max_length=100)] = None,
+    beneficiary: Annotated[str | None, Query(max_length=100)] = None,
+    everyone: bool = False,
+    as_of: AsOf = None,
+) -> Ranking:
+    """One actor's commitments, or everyone's, by risk, as `foedus.rank` gives them."""
+    from foedus.assessment.rank_query import rank as ranked
+
+    desk, day = desk_of(request), _day(as_of)
+    return desk.kept(
+        ("rank", guarantor, beneficiary, everyone, day, desk.own_rows),
+        lambda: ranked(guarantor, beneficiary, everyone=everyone, as_of=day, workspace=desk.where),
+    )
+
+
 @router.get("/calls/{call:path}", responses=_FAULTS)
 def call(request: Request, call: Name, as_of: AsOf = None) -> CallProfile:
-    """One call: who was asked, owed and came."""
+    """One call: who was asked, owed and came, as `foedus.call_profile` gives it."""
     from foedus.web.pages.call import profile
 
     return profile(desk_of(request), call, _day(as_of))
@@ -130,6 +169,20 @@ def network(
     pairs = [("actor", actor), ("as_of", _day(as_of).isoformat()), ("rings", str(rings))]
     pairs += [("kind", one) for one in kind or ()]
     return network_view.asked(desk_of(request), UrlState("/network", tuple(pairs)))[1]
+
+
+@router.get("/questions", responses=_FAULTS)
+def questions(request: Request) -> Questions:
+    """Every stored forecast and the running scores, as `foedus.questions` gives them."""
+    from foedus.assessment.question import asked_in
+
+    return asked_in(desk_of(request).workspace)
+
+
+@router.get("/quarantine", responses=_FAULTS)
+def quarantine(request: Request) -> list[Quarantined]:
+    """What could not be read and why, as `foedus.quarantine` gives it."""
+    return desk_of(request).workspace.quarantined()
 
 
 @router.get("/documents", responses=_FAULTS)
