@@ -9,6 +9,8 @@ show (`actor_profile`, `call_profile`, `network`, `watch_list`), and for panels 
 
 from __future__ import annotations
 
+import sys
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from foedus.errors import FoedusError
@@ -108,3 +110,15 @@ def __getattr__(name: str) -> object:
     if name in _FUNCTIONS:
         return getattr(import_module(_FUNCTIONS[name]), name)
     raise AttributeError(f"module 'foedus' has no attribute {name!r}")
+
+
+class _Api(ModuleType):
+    """Importing the subpackage `foedus.record` would put it in the place of the verb `record`."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name in _FUNCTIONS and isinstance(value, ModuleType):
+            return
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Api

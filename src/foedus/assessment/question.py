@@ -52,6 +52,7 @@ def add(
     """
     from foedus.assessment.assess import assess
 
+    _refuse(rung, days, probability, by)
     found = assess(
         guarantor, beneficiary, challenger=challenger, as_of=as_of, workspace=workspace,
         mine=mine, save=False,
@@ -78,24 +79,14 @@ def about(
     """
     from foedus import __version__
 
-    if rung not in _RUNGS:
-        raise InputError(f"Not a rung to ask about: {rung!r}. Give one of {', '.join(_RUNGS)}.")
-    if days not in (30, 365):
-        raise InputError(f"The window is 30 or 365 days after an attack, received {days!r}.")
-    if probability is not None and not 0 < probability < 1:
-        raise InputError(
-            f"A probability lies between 0 and 1, ends excluded, received {probability!r}:"
-            " certainty cannot be scored when it fails. Give 0.99 or 0.01 for almost certain."
-        )
-    if by == MODEL:
-        raise InputError(f"{MODEL!r} is the model's own name. Give your name.")
+    _refuse(rung, days, probability, by)
     person = None if probability is None else reviewer_name(by)
     from_model = _of_model(found, _RUNGS[rung], days)
     given = from_model if probability is None else probability
     if given is None:
         raise InputError(
-            f"{found.no_forecast or 'The model has no forecast for this pair.'} Or give a"
-            " probability of your own."
+            f"{found.no_forecast or 'The model has no forecast for this pair.'} Or give your own"
+            " (--probability)."
         )
     forecast = found.forecast
     return Question(
@@ -122,6 +113,21 @@ def about(
         note=note,
         created=datetime.now(UTC).replace(microsecond=0),
     )
+
+
+def _refuse(rung: str, days: int, probability: float | None, by: str | None) -> None:
+    """Raise for what no question can hold."""
+    if rung not in _RUNGS:
+        raise InputError(f"Not a rung to ask about: {rung!r}. Give one of {', '.join(_RUNGS)}.")
+    if days not in (30, 365):
+        raise InputError(f"The window is 30 or 365 days after an attack, received {days!r}.")
+    if probability is not None and not 0 < probability < 1:
+        raise InputError(
+            f"A probability lies between 0 and 1, ends excluded, received {probability!r}:"
+            " certainty cannot be scored when it fails. Give 0.99 or 0.01 for almost certain."
+        )
+    if by == MODEL:
+        raise InputError(f"{MODEL!r} is the model's own name. Give your name.")
 
 
 def resolve(
