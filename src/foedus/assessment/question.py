@@ -16,7 +16,7 @@ from foedus.errors import InputError
 from foedus.workspace.store import Workspace
 
 RungName = Literal["words", "diplomatic", "material", "forces"]
-_RUNGS: dict[RungName, Rung] = {
+RUNGS: dict[RungName, Rung] = {
     "words": Rung.WORDS,
     "diplomatic": Rung.DIPLOMATIC,
     "material": Rung.MATERIAL,
@@ -81,7 +81,7 @@ def about(
 
     _refuse(rung, days, probability, by)
     person = None if probability is None else reviewer_name(by)
-    from_model = _of_model(found, _RUNGS[rung], days)
+    from_model = _of_model(found, RUNGS[rung], days)
     given = from_model if probability is None else probability
     if given is None:
         raise InputError(
@@ -99,10 +99,10 @@ def about(
         beneficiary_name=found.beneficiary.name,
         challenger=None if found.challenger is None else found.challenger.id,
         challenger_name=None if found.challenger is None else found.challenger.name,
-        rung=_RUNGS[rung],
+        rung=RUNGS[rung],
         days=30 if days == 30 else 365,
-        question=_words(found, _RUNGS[rung], days),
-        resolution_rule=_rule(found, _RUNGS[rung], days),
+        question=_words(found, RUNGS[rung], days),
+        resolution_rule=_rule(found, RUNGS[rung], days),
         probability=given,
         by=person or MODEL,
         model=None if forecast is None else forecast.model,
@@ -117,8 +117,8 @@ def about(
 
 def _refuse(rung: str, days: int, probability: float | None, by: str | None) -> None:
     """Raise for what no question can hold."""
-    if rung not in _RUNGS:
-        raise InputError(f"Not a rung to ask about: {rung!r}. Give one of {', '.join(_RUNGS)}.")
+    if rung not in RUNGS:
+        raise InputError(f"Not a rung to ask about: {rung!r}. Give one of {', '.join(RUNGS)}.")
     if days not in (30, 365):
         raise InputError(f"The window is 30 or 365 days after an attack, received {days!r}.")
     if probability is not None and not 0 < probability < 1:

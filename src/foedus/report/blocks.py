@@ -30,7 +30,15 @@ class Link:
     href: str
 
 
-Inline = str | Foreign | Strong | Link
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """Words of ours that have a definition under `key`; where pages define them, a link there."""
+
+    text: str
+    key: str
+
+
+Inline = str | Foreign | Strong | Link | Defined
 Text = str | tuple[Inline, ...]
 
 

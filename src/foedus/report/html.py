@@ -18,7 +18,17 @@ from typing import TYPE_CHECKING
 from foedus.domain.assessments import Assessment
 from foedus.errors import InputError
 from foedus.report.assessment_blocks import assessment_blocks
-from foedus.report.blocks import Block, Foreign, Link, Masthead, Section, Strong, Text, inlines
+from foedus.report.blocks import (
+    Block,
+    Defined,
+    Foreign,
+    Link,
+    Masthead,
+    Section,
+    Strong,
+    Text,
+    inlines,
+)
 from foedus.report.figures import day
 from foedus.report.plain_text import BIDI_CONTROLS, visible
 from foedus.report.sections.headline import question
@@ -130,8 +140,11 @@ def _mode(path: Path) -> int:
 
 @cache
 def environment() -> Environment:
-    """Templates that escape by default, fail on unknown names and show control characters."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
+    """Templates that escape by default, fail on unknown names and show control characters.
+
+    Extended with `definitions`, the address of a page that defines words, they link there.
+    """
+    from jinja2 import Environment, PackageLoader, StrictUndefined, pass_environment
 
     environment = Environment(
         loader=PackageLoader("foedus.report"),
@@ -142,16 +155,20 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         finalize=lambda value: visible(value) if type(value) is str else value,
     )
-    environment.filters["text"] = _text
-    environment.filters["foreign"] = lambda words: _text((Foreign(words),))
+    environment.filters["text"] = pass_environment(_text)
+    environment.filters["foreign"] = pass_environment(_foreign)
     environment.filters["kind"] = lambda block: type(block).__name__
     return environment
 
 
-def _text(text: Text) -> Markup:
+def _foreign(environment: Environment, words: str) -> Markup:
+    return _text(environment, (Foreign(words),))
+
+
+def _text(environment: Environment, text: Text) -> Markup:
     from markupsafe import Markup, escape
 
-    out = []
+    out, definitions = [], getattr(environment, "definitions", None)
     for part in inlines(text):
         words = f"{escape(visible(part if isinstance(part, str) else part.text))}"
         if isinstance(part, Foreign) or _BIDI.search(words):
@@ -160,6 +177,8 @@ def _text(text: Text) -> Markup:
             words = f"<strong>{words}</strong>"
         if isinstance(part, Link):
             words = _link(words, part.href)
+        if isinstance(part, Defined) and definitions is not None:
+            words = f'<a href="{escape(definitions)}#{escape(part.key)}">{words}</a>'
         out.append(words)
     return Markup("".join(out))  # noqa: S704 each piece is escaped above
 

@@ -19,6 +19,7 @@ from foedus.report.blocks import (
     Card,
     Chart,
     Columns,
+    Defined,
     Details,
     Facts,
     Foreign,
@@ -219,6 +220,6 @@ def _text(text: Text) -> list[list[str]]:
             pieces.append(["link" if address else "plain", visible(part.text), address or ""])
         elif isinstance(part, Strong):
             pieces.append(["strong", visible(part.text), ""])
-        elif isinstance(part, Foreign):
+        elif isinstance(part, Foreign | Defined):
             pieces.append(["plain", visible(part.text), ""])
     return pieces

@@ -41,32 +41,9 @@ def questions_blocks(found: Questions) -> list[Block]:
     """The running scores, then every question."""
     if not found.questions:
         return [Paragraph("No question is stored yet. `foedus question add` stores one.")]
-    resolved = len(found.questions) - found.open
-    blocks: list[Block] = [
-        Paragraph(
-            f"{count(len(found.questions), 'question')}: {resolved} resolved"
-            f" ({found.void} of them void), {found.open} open"
-            + (f", {found.overdue} of them past their day." if found.overdue else ".")
-        )
-    ]
-    if found.scores:
-        blocks.append(
-            Table(
-                "Running scores of the questions that came out yes or no",
-                (
-                    Column("Forecaster"),
-                    Column("N", numeric=True),
-                    Column("Yes", numeric=True),
-                    Column("Brier", numeric=True),
-                    Column("Brier of the share", numeric=True),
-                    Column("Log score", numeric=True),
-                ),
-                tuple(_score(one) for one in found.scores),
-                note="Brier: 0 is best, 0.25 is what always saying 50% gets. Log score: 0 is best,"
-                " -0.693 is what 50% gets. “Brier of the share”: always saying the share of yes,"
-                " known only afterwards. Backdated forecasts, stored after their day, stand apart.",
-            )
-        )
+    blocks: list[Block] = [Paragraph(tally(found))]
+    if (scores := scores_table(found)) is not None:
+        blocks.append(scores)
     blocks.append(
         Table(
             "Questions, oldest first",
@@ -83,6 +60,37 @@ def questions_blocks(found: Questions) -> list[Block]:
         )
     )
     return blocks
+
+
+def tally(found: Questions) -> str:
+    """How many questions there are, resolved and open."""
+    resolved = len(found.questions) - found.open
+    return (
+        f"{count(len(found.questions), 'question')}: {resolved} resolved"
+        f" ({found.void} of them void), {found.open} open"
+        + (f", {found.overdue} of them past their day." if found.overdue else ".")
+    )
+
+
+def scores_table(found: Questions) -> Table | None:
+    """The running scores by forecaster; null where nothing is scored yet."""
+    if not found.scores:
+        return None
+    return Table(
+        "Running scores of the questions that came out yes or no",
+        (
+            Column("Forecaster"),
+            Column("N", numeric=True),
+            Column("Yes", numeric=True),
+            Column("Brier", numeric=True),
+            Column("Brier of the share", numeric=True),
+            Column("Log score", numeric=True),
+        ),
+        tuple(_score(one) for one in found.scores),
+        note="Brier: 0 is best, 0.25 is what always saying 50% gets. Log score: 0 is best,"
+        " -0.693 is what 50% gets. “Brier of the share”: always saying the share of yes,"
+        " known only afterwards. Backdated forecasts, stored after their day, stand apart.",
+    )
 
 
 def _score(one: Scores) -> tuple[str, ...]:

@@ -30,6 +30,7 @@ def environment() -> Environment:
     made = report_environment().overlay(
         loader=ChoiceLoader([PackageLoader("foedus.web"), PackageLoader("foedus.report")])
     )
+    made.extend(definitions="/features")
     made.globals["static_url"] = static_url
     made.globals["version"] = __version__
     for name in ("percent", "interval", "day", "moment", "span", "count", "capital"):

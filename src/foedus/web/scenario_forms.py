@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from starlette.datastructures import FormData
 
+from foedus.domain.actors import Actor, in_prose
 from foedus.domain.scenarios import Scenario
 from foedus.errors import InputError
 
@@ -71,6 +72,30 @@ def _shock(form: FormData, at: int) -> dict[str, Any] | None:
                 else value
             )
     return shock
+
+
+def attack_on(
+    guarantor: Actor | None, beneficiary: Actor, challenger: Actor | None, as_of: date
+) -> str:
+    """The TOML text of a war on one state the day after `as_of`, its guarantor followed."""
+    attacker = "" if challenger is None else f" by {in_prose(challenger.name)}"
+    shock = {
+        "kind": "attack",
+        "on": as_of + timedelta(days=1),
+        "beneficiary": beneficiary.name,
+        "challengers": [] if challenger is None else [challenger.name],
+        "war": True,
+    }
+    return toml_of(
+        {
+            "name": "my-attack",
+            "title": f"An attack on {in_prose(beneficiary.name)}{attacker}",
+            "as_of": as_of,
+            "horizon": "5y",
+            "watch": [] if guarantor is None else [f"{guarantor.id}>{beneficiary.id}"],
+            "shocks": [shock],
+        }
+    )
 
 
 def toml_of(data: dict[str, Any]) -> str:

@@ -11,10 +11,12 @@ from foedus.report.blocks import (
     Callout,
     Chart,
     Column,
+    Defined,
     Heading,
     Paragraph,
     Section,
     Table,
+    Text,
 )
 from foedus.report.figures import capital, day, estimate, percent
 
@@ -49,7 +51,15 @@ def explain_section(assessment: Assessment) -> Section | None:
 def _contributions(forecast: Forecast) -> Table:
     shown = forecast.contributions[:_CONTRIBUTIONS]
     rest = sum(one.log_odds for one in forecast.contributions[_CONTRIBUTIONS:])
-    rows = [(capital(one.label), one.value, one.average, f"{one.log_odds:+.2f}") for one in shown]
+    rows: list[tuple[Text, ...]] = [
+        (
+            (Defined(capital(one.label), one.feature),),
+            one.value,
+            one.average,
+            f"{one.log_odds:+.2f}",
+        )
+        for one in shown
+    ]
     if left := len(forecast.contributions) - len(shown):
         rows.append((f"{left} others together", "", "", f"{rest:+.2f}"))
     total = sum(one.log_odds for one in forecast.contributions)

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Request
 from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from foedus.domain.actors import in_prose
 from foedus.domain.assessments import Assessment
 from foedus.record.rules import FOEDUS_RUNG, RULES
 from foedus.report.blocks import Masthead, Section
@@ -102,7 +103,12 @@ def _context(request: Request, desk: Desk, state: UrlState, result: Assessment) 
         "masthead": next(block for block in blocks if isinstance(block, Masthead)),
         "contents": [(section.anchor, section.title) for section in sections],
         "report": Markup("\n").join(
-            drawn if section is record else _section(desk, section) for section in sections
+            drawn
+            if section is record
+            else _offer(result)
+            if section.anchor == "stress"
+            else _section(desk, section)
+            for section in sections
         ),
         "calls_behind": rows,
         "change": change(earlier[-1], result) if earlier else None,
@@ -122,6 +128,26 @@ def _of_record(result: Assessment) -> tuple[Section, Markup, Markup]:
     section = record_section(result)
     behind = environment().get_template("calls_behind.html.jinja").render(result=result)
     return section, blocks_html((section,), "record-t"), Markup(behind)  # noqa: S704
+
+
+def _offer(result: Assessment) -> Markup:
+    """Instead of the command that runs a stress test: the attack filled in under Scenarios."""
+    likely = result.forecast.challengers if result.forecast else ()
+    named = result.challenger.name if result.challenger else likely[0].name if likely else None
+    asked = {
+        "guarantor": result.guarantor.id,
+        "beneficiary": result.beneficiary.id,
+        "challenger": named,
+        "as_of": result.as_of.isoformat(),
+    }
+    query = urlencode({key: value for key, value in asked.items() if value is not None})
+    offer = environment().get_template("stress_offer.html.jinja")
+    drawn = offer.render(
+        beneficiary=in_prose(result.beneficiary.name),
+        named=named and in_prose(named),
+        query=query,
+    )
+    return Markup(drawn)  # noqa: S704
 
 
 def _section(desk: Desk, section: Section) -> Markup:

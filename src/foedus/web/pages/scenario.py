@@ -14,12 +14,12 @@ from foedus.domain.scenarios import KINDS, Scenario
 from foedus.errors import InputError
 from foedus.report.blocks import Masthead, Section
 from foedus.stress.scenario_files import parse, shipped, text_of
-from foedus.web.desk import desk_of
+from foedus.web.desk import Desk, desk_of
 from foedus.web.exporting import exported, formats
 from foedus.web.navigation import NavItem
 from foedus.web.render import page
 from foedus.web.reviewer import reviewer_of
-from foedus.web.scenario_forms import COLUMNS, FIELDS, toml_of_form, values_of
+from foedus.web.scenario_forms import COLUMNS, FIELDS, attack_on, toml_of_form, values_of
 from foedus.web.urlstate import UrlState
 from foedus.web.views.stress import kept_test, stress_view
 
@@ -44,11 +44,16 @@ war = true
 
 @router.get("/scenario")
 def scenario(request: Request) -> Response:
-    """The editor, with the scenario that the address names: shipped, saved, or a new one."""
+    """The editor, with the scenario that the address names: shipped, saved, or a new one.
+
+    An address that names a `beneficiary` has an attack on it filled in.
+    """
     state, desk = UrlState.of(request), desk_of(request)
     name, saved = state.get("from"), state.get("saved")
     text = _BLANK
-    if saved is not None:
+    if state.get("beneficiary") is not None:
+        text = _attack(desk, state)
+    elif saved is not None:
         text = desk.workspace.scenarios.get(saved).toml
     elif name is not None:
         if name not in shipped():
@@ -57,6 +62,23 @@ def scenario(request: Request) -> Response:
             )
         text = text_of(name)
     return _editor(request, text)
+
+
+def _attack(desk: Desk, state: UrlState) -> str:
+    """The text of an attack on the address's beneficiary.
+
+    Raises:
+        UnknownActor, AmbiguousActor: a name that leads to no actor, or to several.
+    """
+    day = state.as_of()
+    with desk.names() as actors:
+        guarantor, beneficiary, challenger = (
+            None if (name := state.get(key)) is None else actors.resolve(name, on=day)
+            for key in ("guarantor", "beneficiary", "challenger")
+        )
+    if beneficiary is None:
+        return _BLANK
+    return attack_on(guarantor, beneficiary, challenger, day)
 
 
 def _editor(request: Request, text: str, error: InputError | None = None) -> Response:
