@@ -31,6 +31,8 @@ PAGES = (
     "/search",
     "/search?q=Rusia",
     "/about",
+    "/questions",
+    "/features",
     "/no/such/page",
 )
 

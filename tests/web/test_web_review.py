@@ -96,6 +96,18 @@ def test_an_edit_by_keyboard_is_kept_with_its_quote_word_for_word(
     assert (claim.polarity, claim.target, claim.review) == ("neg", ("SYR",), "edited")
 
 
+def test_decisions_under_way_are_kept_when_the_next_page_is_asked_for(
+    browser: Any, own: WebServer
+) -> None:
+    page = opened(browser, own, "Ada")
+    shown = page.locator("article.claim").count()
+    page.locator("article.claim").last.focus()
+    page.evaluate("document.querySelectorAll('button[data-key=a]').forEach(one => one.click())")
+    page.keyboard.press("j")
+    page.wait_for_url("**after=*")
+    assert states(own).count(("accepted", "Ada")) == shown
+
+
 def test_the_second_writer_sees_the_firsts_change_and_chooses(browser: Any, own: WebServer) -> None:
     ada, ben = opened(browser, own, "Ada"), opened(browser, own, "Ben")
     ada.keyboard.press("j")

@@ -15,8 +15,15 @@
     const all = cards(), at = all.indexOf(current());
     const next = all[at < 0 ? 0 : at + by];
     if (next) go(next);
-    else if (by > 0) document.getElementById("next-page")?.click();
+    else if (by > 0) { leaving = true; leave(); }
   };
+  // A decision under way would be lost with the page, so the next page waits for it.
+  let underWay = 0, leaving = false;
+  const leave = () => {
+    if (leaving && !underWay) document.getElementById("next-page")?.click();
+  };
+  document.addEventListener("htmx:beforeRequest", () => { underWay += 1; });
+  document.addEventListener("htmx:afterRequest", () => { underWay -= 1; });
   const press = (key) => current()?.querySelector(`button[data-key="${key}"]`)?.click();
   const edit = () => {
     const fold = current()?.querySelector("details.edit");
@@ -45,11 +52,12 @@
     event.preventDefault();
     KEYS[event.key]();
   });
-  // After a decision the next claim is at hand; a claim that is undone or in conflict stays so.
-  let decided = null;
+  // After a decision the next claim is at hand, unless the reviewer is at another one by then;
+  // a claim that is undone or in conflict stays so.
+  const decided = new Map();
   document.addEventListener("htmx:configRequest", (event) => {
     const card = event.target.closest("article.claim");
-    if (card) decided = { key: card.id, action: event.detail.parameters.get?.("action") || event.detail.parameters.action };
+    if (card) decided.set(card.id, event.detail.parameters.get?.("action") || event.detail.parameters.action);
   });
   document.addEventListener("htmx:beforeSwap", (event) => {
     if (event.detail.xhr.status === 409) { event.detail.shouldSwap = true; event.detail.isError = false; }
@@ -69,13 +77,15 @@
     note.textContent = words;
     card.querySelector("header").append(note);
   };
-  document.addEventListener("htmx:afterSettle", () => {
-    if (!decided) return;
-    const card = document.getElementById(decided.key);
-    const onward = card && !card.classList.contains("conflict") && ["accept", "reject"].includes(decided.action);
-    decided = null;
-    if (!card) return;
-    go(card);
-    if (onward) step(1);
+  document.addEventListener("htmx:afterSettle", (event) => {
+    const card = event.target.closest("article.claim"), action = decided.get(card?.id);
+    if (!action) return;
+    decided.delete(card.id);
+    const at = current();
+    if (!at || at === card) {
+      go(card);
+      if (!card.classList.contains("conflict") && ["accept", "reject"].includes(action)) step(1);
+    }
+    leave();
   });
 })();
