@@ -39,12 +39,12 @@ Progress = Callable[[str, int, int], None]
 _ENDINGS = """
     WITH final AS (
         SELECT atopid, ended_last, end_cause FROM commitments
-        WHERE origin = 'catalog' AND atopid IS NOT NULL
+        WHERE atopid IS NOT NULL
         QUALIFY phase = max(phase) OVER (PARTITION BY atopid)
     )
     SELECT atopid, max(ended_last) AS ended, arg_max(end_cause, ended_last) AS cause
-    FROM final WHERE ended_last IS NOT NULL GROUP BY atopid
-    HAVING year(max(ended_last)) BETWEEN 1950 AND 2018
+    FROM final GROUP BY atopid
+    HAVING bool_and(ended_last IS NOT NULL) AND year(max(ended_last)) BETWEEN 1950 AND 2018
        AND arg_max(end_cause, ended_last) <> 'new phase'
 """
 
