@@ -27,8 +27,8 @@ from foedus.stress.network import Floats
 from foedus.stress.parameters import PRIORS
 
 FIRST, LAST = 1950, 2009
-CHOSEN_BEFORE = 1980
-"""No choice in the model was made by what came after this or a later origin."""
+UNSEEN_FROM = 1984
+"""First origin after the years by whose outcomes a choice was made (the last, 1979 to 1983)."""
 _FITTED_FROM = 15
 """Years before the first origin from which the hazards are fitted."""
 _JUDGED_EVERY = 10
@@ -114,8 +114,8 @@ def summary(found: list[Origin], runs: int, seed: int) -> Hindcast:
         runs=runs,
         seed=seed,
         lines=_lines(at, means, FIRST),
-        later_from=CHOSEN_BEFORE,
-        later=_lines(at, means, CHOSEN_BEFORE),
+        later_from=UNSEEN_FROM,
+        later=_lines(at, means, UNSEEN_FROM),
         causes=_causes(found, at),
         judged=_judged_lines(at),
         endings=_endings(facts),
@@ -138,7 +138,7 @@ _NOTES = (
     "The model makes no new pacts. What it says of them is the number of a state's pairs that"
     " fail, which can be judged by rank alone.",
     "The span of years behind the shares of calls that test promises was chosen on the forces sent"
-    " after odd origins before 1980; origins from 1980 on are scored apart too.",
+    " after odd origins before 1980, which end in 1983; origins from 1984 on are scored apart too.",
     "New partners rest on ATOP; defence cooperation agreements (DCAD) are not in the catalog and"
     " are not scored.",
 )
