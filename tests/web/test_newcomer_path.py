@@ -16,8 +16,8 @@ from web_server import WebServer
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 PATIENCE = 240_000
-COLOURS = 48
-"""Of a picture: text stays sharp at a third of the bytes."""
+COLOURS = 128
+"""Of a picture: text stays sharp at under half the bytes."""
 ARTICLE = (
     "Russia arms Iran again\n\nTehran, 3 November 2026\n\n"
     "Russia delivered air defence missiles to Iran on Monday, officials in Tehran said.\n"
