@@ -72,7 +72,8 @@ def _examples() -> tuple[list[dict[str, float]], list[bool], list[str], int]:
                     "polarity": draft.polarity,
                     "features": dict(draft.features),
                 }
-                for draft in coder.drafts(document, names_for(index, day))
+                for part in coder.drafts(document, names_for(index, day))
+                for draft in part
             ]
     labels = right(rows, gold)
     return [row["features"] for row in rows], labels, [row["doc"] for row in rows], len(gold)

@@ -11,13 +11,18 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import foedus
+from foedus.assessment.reading_work import names_of
+from foedus.domain.documents import Document
 from foedus.errors import InputError
+from foedus.evidence import coder
+from foedus.evidence.reader import read_file
 from foedus.workspace import Workspace
 
 GOLD = Path(__file__).parents[1] / "gold" / "development"
@@ -49,6 +54,21 @@ def _folder(at: Path, documents: int, seed: int = 1) -> Path:
     (at / "broken.pdf").write_bytes(b"%PDF-1.4 no more of it")
     (at / "blank.txt").write_text(" \n", "utf-8")
     return at
+
+
+def test_a_text_read_in_many_parts_gives_the_claims_of_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "long.txt"
+    file.write_text("12 March 2024\n\n" + "\n\n".join(PARAGRAPHS), "utf-8")
+    (document,) = (one for one in read_file(file) if isinstance(one, Document))
+    monkeypatch.setattr(coder, "PART", 7)
+    expected = coder.code_document(document, names_of(document, date.today()))
+    reading = foedus.read(file, workspace=tmp_path / "desk.sqlite")
+    with Workspace.open(tmp_path / "desk.sqlite") as desk:
+        assert list(desk.claims(include_abstained=True)) == expected
+    assert reading.claims + reading.abstained == len(expected) > 300
+    assert reading.abstained == sum(claim.abstained for claim in expected)
 
 
 def _content(where: Path) -> dict[str, Any]:

@@ -204,8 +204,9 @@ class _Counts:
         if not is_coded_language(document):
             self.not_coded.append(f"{document.name} (language {document.language})")
         self.dropped.update(coded.dropped)
-        self.claims += sum(not claim.abstained for claim in coded.claims)
-        self.abstained += sum(claim.abstained for claim in coded.claims)
+        abstained = sum(claim.abstained for claim in coded.claims)
+        self.claims += len(coded.claims) - abstained
+        self.abstained += abstained
 
 
 def _results(

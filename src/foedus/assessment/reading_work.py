@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -64,7 +64,7 @@ class Coded:
     """
 
     document: Document
-    claims: tuple[Claim, ...]
+    claims: Collection[Claim]
     dropped: Mapping[str, int]
     sketch: bytes
 
@@ -105,7 +105,7 @@ def code(document: Document, today: date) -> Coded:
     found = Proposal(())
     if is_coded_language(document):
         found = LexiconProposer().propose(document, names_of(document, today))
-    return Coded(document, tuple(found.claims), dict(found.dropped), sketch(document))
+    return Coded(document, found.claims, dict(found.dropped), sketch(document))
 
 
 def is_coded_language(document: Document) -> bool:

@@ -65,8 +65,9 @@ def read_upload(workspace: Workspace, name: str, data: bytes) -> UploadOutcome:
             continue
         ids.append(item.id)
         added += stored
-        claims += sum(not claim.abstained for claim in coded.claims)
-        abstained += sum(claim.abstained for claim in coded.claims)
+        unsure = sum(claim.abstained for claim in coded.claims)
+        claims += len(coded.claims) - unsure
+        abstained += unsure
     return UploadOutcome(
         name=safe_name(name),
         documents=tuple(ids),

@@ -71,19 +71,24 @@ def code_document(document: Document, names: Sequence[NameEntry]) -> list[Claim]
     `names` are the actors' names on the document's date. Only its passages are read, so page
     furniture is never quoted, and the text is only ever data: nothing in it changes the coder.
     """
-    return [_claim(document, draft) for draft in drafts(document, names)]
+    return [claim for part in claims_by_part(document, names) for claim in part]
 
 
-def drafts(document: Document, names: Sequence[NameEntry]) -> Iterator[Draft]:
+def claims_by_part(document: Document, names: Sequence[NameEntry]) -> Iterator[list[Claim]]:
+    """The same claims, handed on part by part, so that a long text need not hold them all."""
+    for part in drafts(document, names):
+        yield [_claim(document, draft) for draft in part]
+
+
+def drafts(document: Document, names: Sequence[NameEntry]) -> Iterator[list[Draft]]:
     """The statements of one document before any is abstained from, in text order.
 
-    A text longer than `PART` sentences is read in parts, each with its own central pair, so that
-    memory grows with the claims and not with the text.
+    A text longer than `PART` sentences is read in parts, each with its own central pair.
     """
     found = matcher(names)
     spans = [span for span in sentences(document) if span.end - span.start <= LONGEST_SENTENCE]
     for first in range(0, len(spans), PART):
-        yield from _part(document, spans[first : first + PART], found)
+        yield _part(document, spans[first : first + PART], found)
 
 
 def _part(document: Document, spans: Sequence[Span], found: Matcher) -> list[Draft]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 
 from sqlalchemy.engine import Connection, Engine
 from sqlalchemy.exc import IntegrityError
@@ -20,7 +20,7 @@ from foedus.workspace.storable import printable, unstorable
 def add(
     engine: Engine,
     document: Document,
-    claims: Sequence[Claim],
+    claims: Collection[Claim],
     coding: Coding | None,
     sketch: bytes | None = None,
 ) -> bool:
@@ -43,7 +43,7 @@ def add(
 
 
 def _add(
-    connection: Connection, document: Document, claims: Sequence[Claim], coding: Coding | None
+    connection: Connection, document: Document, claims: Collection[Claim], coding: Coding | None
 ) -> bool:
     added = documents.insert(connection, document)
     kept: list[Claim] = []

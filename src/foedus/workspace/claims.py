@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from itertools import islice
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,18 +20,19 @@ from foedus.workspace.schema import claim as table
 from foedus.workspace.schema import document as document_table
 from foedus.workspace.storable import printable, unstorable
 
+_AT_ONCE = 1_000
 
-def check(document: Document, claims: Sequence[Claim]) -> None:
+
+def check(document: Document, claims: Iterable[Claim]) -> None:
     """Every claim is of this document, stands word for word in its text, and has an id of its own.
 
     Raises:
         DocumentError: one that does not.
     """
-    counts = Counter(claim.claim_id for claim in claims)
+    met: set[str] = set()
     for claim in claims:
-        reason = _fault(document, claim)
-        if counts[claim.claim_id] > 1:
-            reason = "is given twice"
+        reason = "is given twice" if claim.claim_id in met else _fault(document, claim)
+        met.add(claim.claim_id)
         if reason:
             raise DocumentError(
                 printable(document.name), f"claim {printable(claim.claim_id)} {reason}"
@@ -74,13 +75,12 @@ def insert(connection: Connection, claims: Iterable[Claim], version: int = 1) ->
     Raises:
         sqlalchemy.exc.IntegrityError: a claim id that another document's claim has.
     """
-    claims = list(claims)
-    if not claims:
-        return
-    connection.execute(
-        sa.insert(table), [{**_values(claim), "version": version} for claim in claims]
-    )
-    _index_parties(connection, claims)
+    rest = iter(claims)
+    while some := list(islice(rest, _AT_ONCE)):
+        connection.execute(
+            sa.insert(table), [{**_values(claim), "version": version} for claim in some]
+        )
+        _index_parties(connection, some)
 
 
 def update(connection: Connection, claim: Claim, version: int) -> None:

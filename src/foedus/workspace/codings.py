@@ -36,7 +36,7 @@ class Coding:
         return self.version != stored
 
 
-def coding_of(claims: Sequence[Claim], coder: str | None, version: str | None) -> Coding | None:
+def coding_of(claims: Collection[Claim], coder: str | None, version: str | None) -> Coding | None:
     """The one coding that the claims come from; null for no claims and no coder named.
 
     Raises:

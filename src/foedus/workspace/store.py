@@ -141,7 +141,7 @@ class Workspace(ReviewMethods, ReadingMethods):
     def add_document(
         self,
         document: Document,
-        claims: Sequence[Claim] = (),
+        claims: Collection[Claim] = (),
         *,
         coder: str | None = None,
         coder_version: str | None = None,

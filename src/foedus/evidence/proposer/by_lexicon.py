@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from foedus.domain.documents import Document
-from foedus.evidence.coder import CODER, code_document
+from foedus.evidence.coder import CODER, claims_by_part
 from foedus.evidence.lexicon import lexicon
+from foedus.evidence.proposer.packed import PackedClaims, packed
 from foedus.evidence.proposer.proposal import Proposal
 from foedus.evidence.proposer.validation import validated
 
@@ -26,5 +28,16 @@ class LexiconProposer:
         return lexicon().version
 
     def propose(self, document: Document, names: Sequence[NameEntry]) -> Proposal:
-        """Validated claims of one document, those under the threshold marked as abstained."""
-        return validated(document, code_document(document, names), names)
+        """Validated claims of one document, those under the threshold marked as abstained.
+
+        Each part of the text is coded, checked and packed before the next is looked at.
+        """
+        parts: list[bytes] = []
+        dropped: Counter[str] = Counter()
+        count = 0
+        for claims in claims_by_part(document, names):
+            found = validated(document, claims, names)
+            parts.append(packed(tuple(found.claims)))
+            dropped.update(found.dropped)
+            count += len(found.claims)
+        return Proposal(PackedClaims(tuple(parts), count), dict(dropped))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 class Proposal:
     """Claims of one document in text order; `dropped` counts refused ones by reason."""
 
-    claims: tuple[Claim, ...]
+    claims: Collection[Claim]
     dropped: Mapping[str, int] = field(default_factory=dict)
 
 

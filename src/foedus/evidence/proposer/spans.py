@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 from foedus.domain.claims import Claim
 
@@ -17,7 +17,7 @@ def overlap(one: Claim, other: Claim) -> float:
     return shared / (max(one.end, other.end) - min(one.start, other.start)) if shared > 0 else 0.0
 
 
-def once(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+def once(claims: Iterable[Claim]) -> tuple[Claim, ...]:
     """The claims by document in text order; of the same statement of the same words, one alone:
     the one that a person has looked at, else the surer one."""
     kept: list[Claim] = []
