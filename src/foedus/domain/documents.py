@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Literal
 
 from foedus.domain.dates import DateSpan
@@ -10,8 +11,12 @@ from foedus.domain.frozen import Frozen
 DateBasis = Literal["metadata", "dateline", "text", "file name", "given by the user", "unknown"]
 
 
-class Passage(Frozen):
-    """A stretch (`start` to `end`, code points, end exclusive) of main text: one paragraph."""
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch (`start` to `end`, code points, end exclusive) of main text: one paragraph.
+
+    A large document has tens of thousands, hence the small class.
+    """
 
     start: int
     end: int
