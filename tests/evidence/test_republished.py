@@ -8,7 +8,8 @@ from pathlib import Path
 from foedus.domain.dates import DateSpan
 from foedus.domain.documents import Document
 from foedus.evidence.reader import read_documents
-from foedus.evidence.republished import find_republished, same_article
+from foedus.evidence.republished import same_shingles, shingles
+from foedus.evidence.sketches import find_copies, sketch
 
 ARTICLE = (
     "Russia condemned the strikes on Iran but sent no weapons, two officials said on Monday.\n\n"
@@ -29,6 +30,16 @@ def read(path: Path, content: str, day: date | None = None) -> Document:
     assert isinstance(found, Document)
     span = DateSpan(first=day, last=day) if day else None
     return found.model_copy(update={"date": span})
+
+
+def same_article(a: Document, b: Document) -> bool:
+    return same_shingles(shingles(a), shingles(b))
+
+
+def copies(*documents: Document) -> dict[str, str]:
+    by_id = {one.id: one for one in documents}
+    days = {one.id: None if one.date is None else one.date.last for one in documents}
+    return find_copies({one.id: sketch(one) for one in documents}, days, by_id.__getitem__)
 
 
 def test_furniture_wraps_and_a_cut_do_not_hide_a_copy(tmp_path: Path) -> None:
@@ -54,8 +65,8 @@ def test_copies_point_at_the_earliest(tmp_path: Path) -> None:
     early = read(tmp_path / "b.txt", "A headline here\n\n" + ARTICLE, date(2025, 6, 24))
     undated = read(tmp_path / "c.txt", ARTICLE + "\nShare\n")
     other = read(tmp_path / "d.txt", OTHER)
-    assert find_republished([undated, late, other, early]) == {
+    assert copies(undated, late, other, early) == {
         late.id: early.id,
         undated.id: early.id,
     }
-    assert find_republished([other, other]) == {}
+    assert copies(other, other) == {}

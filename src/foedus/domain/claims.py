@@ -24,7 +24,7 @@ Support = Literal[
     "unspecified_military", "none",
 ]  # fmt: skip
 
-UNNAMED = frozenset({"ALLIES", "NEIGHBOURS", "WEST", "PROXIES"})
+UNNAMED = frozenset({"ALLIES", "NEIGHBOURS", "WEST", "WORLD", "PROXIES"})
 """Parties that a text leaves unnamed; `X:PROXIES` are those of the actor X."""
 
 Polarity = Literal["pos", "neg"]

@@ -39,9 +39,9 @@ def find_copies(
 ) -> dict[str, str]:
     """Map each republished document's id to the id of the earliest one of the same article.
 
-    As `find_republished`, but only documents whose sketches meet are loaded and compared, two
-    at a time, so memory does not grow with the texts. `days` gives each document's last
-    possible day; undated ones follow, all in order of id.
+    Only documents whose sketches meet are loaded and compared, two at a time, so memory does not
+    grow with the texts. `days` gives each document's last possible day; the earliest has the
+    earliest one, undated ones follow, all in order of id.
     """
     whole = _Whole(load)
     known: dict[str, int] = {}
