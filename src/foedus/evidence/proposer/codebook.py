@@ -26,8 +26,8 @@ Rules
    the statement, with its negation. `sentence` is that sentence's number.
 3. `source` would give (or asks, for `request`); `target` would receive. A mutual statement lists
    both on both sides. Use the ids listed with the document. Organs, capitals, leaders and forces
-   of a state are that state. ALLIES, NEIGHBOURS, WEST, WORLD stand for unnamed others, X:PROXIES for the
-   unnamed armed groups of X. Never use an actor that the document does not name.
+   of a state are that state. ALLIES, NEIGHBOURS, WEST, WORLD stand for unnamed others, X:PROXIES
+   for the unnamed armed groups of X. Never use an actor that the document does not name.
 4. Opinion is `assess` and hope is `expect`; neither is ever `deliver`.
 5. `attribution_name` is copied from the document, or null. `event_type` is the PLOVER type that
    fits best. `confidence` runs from 0 to 1.
