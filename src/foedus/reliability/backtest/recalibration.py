@@ -4,7 +4,7 @@ $$\text{logit } p' = \text{logit } p + a + b (\text{logit } p - m), \qquad a \si
   b \sim N(0, 0.1^2),$$
 
 with m the mean log-odds of the earlier forecasts: a level and a slope, shrunk to none. Both scales
-and the half-life were chosen on disputes and wars before 2004.
+and the half-life were chosen on disputes and wars before 2005.
 
 Source: logistic recalibration as in Cox 1958, Biometrika 45:562-565.
 """

@@ -126,10 +126,10 @@ def _others(
         "Disputes and wars since 1950 (MID 5.0, COW wars)",
         "candidates by the rule, blocks of five years from what had ended before; ex ante: no"
         " hostility is known. The sources tell forces or no forces. Ours is recalibrated by its own"
-        " earlier forecasts; how far was chosen on the rows before 2004.",
+        " earlier forecasts; how far was chosen on the rows before 2005.",
         forces,
         seen,
-        _eras(cases, disputes, (1970, 1990, 2004)),
+        _eras(cases, disputes, (1970, 1990, 2005)),
         rung=FORCES,
         thresholds=(3,),
     )
