@@ -21,10 +21,12 @@ from foedus.evidence.reader import read_file
 
 HERE = Path(__file__).parent
 FLOORS = {
-    "development": {"full_precision": 0.57, "full_recall": 0.20, "full_f1": 0.30},
-    "held_out": {"full_precision": 0.39, "full_recall": 0.12, "full_f1": 0.18},
+    "development": {"full_precision": 0.50, "full_recall": 0.27, "full_f1": 0.35},
+    "held_out": {"full_precision": 0.34, "full_recall": 0.15, "full_f1": 0.21},
 }
-BANDS = (0.4, 0.5, 0.6, 0.7, 1.0)
+FIRST_LATER = "043"
+"""The passages before it are plainer; their own floor keeps what the coder can do with them."""
+BANDS = (0.3, 0.4, 0.5, 0.6, 0.7, 1.0)
 
 
 @cache
@@ -69,6 +71,12 @@ def test_scores_of_the_full_claim_stay_above_their_floors(part: str) -> None:
     result = scored(_rows(part), _gold(part))
     for figure, floor in FLOORS[part].items():
         assert result[figure] >= floor, result
+
+
+def test_plainer_passages_keep_a_floor_of_their_own() -> None:
+    rows = [row for row in _rows("development") if row["doc"] < FIRST_LATER]
+    result = scored(rows, [row for row in _gold("development") if row["doc"] < FIRST_LATER])
+    assert result["full_f1"] >= 0.50, result
 
 
 def test_confidence_is_within_a_tenth_of_the_share_right() -> None:

@@ -202,7 +202,7 @@ def test_quotes_are_exact_and_carry_document_date_grade_and_confidence(
               for c in r.claims}  # fmt: skip
     assert claims <= {quote.words for quote in quotes}
     cite = plain(quotes[0].cite)
-    for part in ("After the strikes", "The Example Courier", "14 Sep 2026", "grade F6", "55%"):
+    for part in ("After the strikes", "The Example Courier", "14 Sep 2026", "grade F6", "71%"):
         assert part in cite
 
 

@@ -103,6 +103,8 @@ def preposition(sentence: Sentence, at: int) -> str:
     ):
         place -= 1
     word = sentence.words[place] if place >= 0 else ""
+    if word == "for" and place and sentence.words[place - 1] == ",":
+        return ""
     return word if word in PREPOSITIONS else ""
 
 

@@ -23,6 +23,7 @@ _OPPOSITES = frozenset({
     frozenset({("signal", "pos"), ("signal", "neg")}),
 })  # fmt: skip
 
+_SURE = 0.5
 _Key = tuple[frozenset[str], frozenset[str], str, str, bool]
 
 
@@ -34,8 +35,8 @@ def cluster_claims(
     Abstained, rejected and merged claims are left out. A republished document (`same_as`)
     counts as the one it republishes, so only different origins corroborate. Clusters are
     ordered by their first claim; `contradicts` is set on both sides: the same parties and
-    support in an overlapping time, given against withheld, nearer
-    against further, or stated against denied.
+    support in an overlapping time, given against withheld, nearer against further, or stated
+    against denied, each by a claim of confidence 0.5 or one that a person confirmed.
     """
     origins = _origins(documents)
     blocks: dict[_Key, list[Claim]] = defaultdict(list)
@@ -150,13 +151,18 @@ def _contradictions(groups: Sequence[Sequence[Claim]]) -> list[set[int]]:
 def _opposed(one: Claim, two: Claim) -> bool:
     if set(one.source) != set(two.source) or set(one.target) != set(two.target):
         return False
-    if not (_same_support(one, two) and _meet(one, two)):
+    if not (_same_support(one, two) and _meet(one, two) and _sure(one) and _sure(two)):
         return False
     if one.modality == "denied" or two.modality == "denied":
         return one.modality != two.modality and (one.act, one.polarity) == (two.act, two.polarity)
     if one.modality not in _FACT or two.modality not in _FACT:
         return False
     return frozenset({(one.act, one.polarity), (two.act, two.polarity)}) in _OPPOSITES
+
+
+def _sure(claim: Claim) -> bool:
+    """Whether the claim is likelier right than wrong, or a person has confirmed it."""
+    return claim.confidence >= _SURE or claim.review in ("accepted", "edited")
 
 
 def _name(group: Sequence[Claim]) -> str:

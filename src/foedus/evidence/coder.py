@@ -15,10 +15,11 @@ from foedus.domain.claims import Act, Claim, PloverEvent
 from foedus.domain.documents import Document
 from foedus.evidence.attribution import attribution, voices
 from foedus.evidence.broken_words import whole
+from foedus.evidence.central_pair import document_pair
 from foedus.evidence.clauses import actor_at
 from foedus.evidence.confidence import confidence, features
 from foedus.evidence.dating import event_date
-from foedus.evidence.discourse import ALLIES, Discourse, document_pair
+from foedus.evidence.discourse import ALLIES, Discourse
 from foedus.evidence.drafts import Draft, reduced
 from foedus.evidence.frames import Event, events
 from foedus.evidence.grading import DEFAULT_RELIABILITY, credibility
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from foedus.catalog.actors import NameEntry
 
 CODER = "foedus-lexicon"
-THRESHOLD = 0.40
+THRESHOLD = 0.30
 SHORTEST_QUOTE = 3
 """Words. What is shorter names a thing and states nothing."""
 LONGEST_SENTENCE = 2_000

@@ -17,9 +17,6 @@ NEIGHBOURS = "NEIGHBOURS"
 _VAGUE = frozenset({ALLIES, NEIGHBOURS, "WEST", "WORLD"})
 _FORUMS = frozenset("UN AU ARAB_LEAGUE OSCE OAS ASEAN SCO".split())
 """Bodies that are named as the place of a debate more often than as who receives."""
-_LEAD_CHARACTERS = 1200
-_LEAD_WEIGHT = 2
-_TITLE_WEIGHT = 8
 _REACH = 900
 _PLURAL_REACH = 300
 _CENTRAL = 6
@@ -257,29 +254,6 @@ class Discourse:
             return None
         score, other = max(best, key=lambda one: one[0])
         return Referent((other,), "document_pair") if score >= _LIKELY else None
-
-
-def document_pair(mentions: Sequence[Mention], title: Sequence[Mention]) -> tuple[str, ...]:
-    """The two actors that a document is about; fewer if it names fewer.
-
-    Each mention counts one, in the first lines two, in the title four; two names side by side
-    ("Russia and Iran", "Sino-Pakistani") count one more each; a leader's name counts half.
-    """
-    counts: Counter[str] = Counter()
-    previous: Mention | None = None
-    for mention in mentions:
-        if mention.role == "vague":
-            continue
-        early = mention.start - mentions[0].start < _LEAD_CHARACTERS
-        half = 1 if mention.role == "leader" else 2
-        counts[mention.actor] += half * (_LEAD_WEIGHT if early else 1)
-        if previous and previous.actor != mention.actor and mention.start - previous.end <= 5:
-            counts[mention.actor] += 2
-            counts[previous.actor] += 2
-        previous = mention
-    for mention in title:
-        counts[mention.actor] += _TITLE_WEIGHT
-    return tuple(actor for actor, _ in counts.most_common(2))
 
 
 def refers(sentence: Sentence, at: int, discourse: Discourse) -> Referent | None:

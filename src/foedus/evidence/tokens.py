@@ -69,8 +69,10 @@ def _without_scare_quotes(tokens: list[Token]) -> list[Token]:
     marks = [place for place, token in enumerate(tokens) if token.word == '"']
     dropped: set[int] = set()
     for left, right in zip(marks[::2], marks[1::2], strict=False):
-        inside = {token.word for token in tokens[left + 1 : right]}
-        if right - left - 1 <= _SCARE_QUOTED and not inside & _SPOKEN:
+        inside = [token.word for token in tokens[left + 1 : right]]
+        if inside[-1:] == [","]:
+            inside.pop()
+        if len(inside) <= _SCARE_QUOTED and _SPOKEN.isdisjoint(inside):
             dropped |= {left, right}
     return [token for place, token in enumerate(tokens) if place not in dropped]
 

@@ -40,13 +40,14 @@ class Statements:
         self._contradicted = {key for pair in assessment.evidence.contradictions for key in pair}
 
     def brief(self, key: str) -> Card:
-        """What one cluster says, with its first quote, to stand beside its contradiction."""
+        """What one cluster says, with its surest quote, to stand beside its contradiction."""
         row = self._clusters.get(key)
         if row is None:
             return Card(f"Statement {key}", "Not part of this report")
         tag, tone = self._tag(row)
         kind = capital(_ACT_WORDS[row.cluster.act])
-        quotes = tuple(self._quote(claim) for claim in row.claims[:1])
+        surest = max(row.claims, key=lambda claim: claim.confidence)
+        quotes = (self._quote(surest),)
         return Card((f"{kind}: ", *inlines(self._title(row))), tag, tone, blocks=quotes)
 
     def card(self, row: EvidenceCluster) -> Card:
