@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
 import numpy as np
@@ -109,3 +110,15 @@ def test_codes_are_matched(cases: Cases) -> None:
     """At most one case in a hundred lacks a capital or a capability for a state of the system."""
     for name in ("distance", "might"):
         assert np.isnan(cases.x[:, NAMES.index(name)]).mean() < 0.01, name
+
+
+def test_forks_ask_at_the_same_time_and_get_the_same_answers() -> None:
+    day = date(2025, 6, 1)
+    asked = [Asked("RUS", "IRN", ("USA",), False), Asked("USA", "ISR", ("IRN",), False)] * 4
+    alone = [asked_features(Facts(day), [one], [day]) for one in asked[:2]] * 4
+    shared = Facts(day)
+    assert shared.connection.execute("SELECT 1").fetchone()
+    with ThreadPoolExecutor(len(asked)) as threads:
+        together = list(threads.map(lambda one: asked_features(shared.fork(), [one], [day]), asked))
+    for mine, theirs in zip(together, alone, strict=True):
+        np.testing.assert_array_equal(mine, theirs)

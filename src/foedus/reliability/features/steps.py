@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -26,11 +27,12 @@ _FEW = 200
 
 
 def know(facts: Facts) -> None:
-    """Make the tables of what is known, once for each set of facts."""
-    if facts not in _KNOWN:
-        for name, query in KNOWN_TABLES.items():
-            facts.connection.execute(f"CREATE OR REPLACE TABLE {name} AS {query}")
-        _KNOWN[facts] = Questions(facts)
+    """Make the tables of what is known, once for each database, whose forks share them."""
+    with _MAKING:
+        if facts not in _KNOWN:
+            for name, query in KNOWN_TABLES.items():
+                facts.connection.execute(f"CREATE TABLE IF NOT EXISTS {name} AS {query}")
+            _KNOWN[facts] = Questions(facts)
 
 
 def make(connection: duckdb.DuckDBPyConnection, name: str, query: str) -> None:
@@ -84,6 +86,7 @@ _QUESTION_TABLES = {
     **CALL_TABLES,
 }
 _KNOWN: WeakKeyDictionary[Facts, Questions] = WeakKeyDictionary()
+_MAKING = Lock()
 
 
 def questions(facts: Facts) -> Questions:
