@@ -68,9 +68,10 @@ def _of_topic(
     ]
     if takers and roles in ("give", "help", "aid", "subject") and reading.asked is None:
         return _directed(None, takers[0], event, discourse)
-    doer = subject(sentence, event.start, discourse)
-    if doer is not None and roles in ("give", "help", "go", "aid"):
-        return _directed(doer, None, event, discourse)
+    if roles in ("give", "help", "go", "aid"):
+        doer = subject(sentence, event.start, discourse)
+        if doer is not None:
+            return _directed(doer, None, event, discourse)
     pair = discourse.topic(event.offset)
     if pair is None:
         return None

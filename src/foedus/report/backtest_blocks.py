@@ -5,6 +5,7 @@ from __future__ import annotations
 from foedus.domain.backtests import FEWEST_CALLS, Backtest, Interval, ModelScores, Trial
 from foedus.record.rates import wilson
 from foedus.report.blocks import Bar, Block, Bullets, Chart, Column, Heading, Paragraph, Table
+from foedus.report.figures import count
 
 _MET = {True: "met", False: "missed", None: "cannot tell"}
 
@@ -36,7 +37,7 @@ def trial_blocks(one: Trial) -> list[Block]:
     few = one.calls < FEWEST_CALLS
     blocks: list[Block] = [
         Heading(one.name),
-        Paragraph(f"{_counted(one.rows, 'row')} of {_counted(one.calls, 'call')}: {one.about}"),
+        Paragraph(f"{count(one.rows, 'row')} of {count(one.calls, 'call')}: {one.about}"),
         Table(
             "Log score and RPS of every model on identical rows",
             (
@@ -82,10 +83,6 @@ def trial_blocks(one: Trial) -> list[Block]:
     if not few:
         blocks.append(_diagram(one))
     return blocks
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _eras(one: Trial) -> Table:
