@@ -7,11 +7,13 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from shutil import which
+from shutil import copy, which
 from typing import Any
 
 import pytest
 from web_server import WebServer
+
+from foedus.workspace import Workspace
 
 
 def missing(what: str) -> None:
@@ -55,4 +57,15 @@ def workspace(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def server(workspace: Path) -> Iterator[WebServer]:
     """One server for all reading tests; those that write make their own with `WebServer`."""
     with WebServer(workspace) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
+def own(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
+    """A server of the module's own, on a copy that its tests may change."""
+    copy_of = tmp_path_factory.mktemp("own") / "copy.sqlite"
+    with Workspace.open(workspace):
+        pass
+    copy(workspace, copy_of)
+    with WebServer(copy_of) as running:
         yield running

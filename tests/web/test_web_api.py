@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -21,16 +19,6 @@ from foedus.web.pages import api
 from foedus.workspace import Workspace
 
 EXAMPLES = os.environ.get("FOEDUS_API_EXAMPLES", "8")
-
-
-@pytest.fixture(scope="module")
-def own(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    copy = tmp_path_factory.mktemp("api") / "copy.sqlite"
-    with Workspace.open(workspace):
-        pass
-    shutil.copy(workspace, copy)
-    with WebServer(copy) as running:
-        yield running
 
 
 def test_objects_are_those_of_the_python_api(own: WebServer) -> None:

@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from web_server import WebServer
 
 import foedus
 from foedus.reliability.features.groups import FEATURES
-from foedus.workspace import Workspace
-
-
-@pytest.fixture(scope="module")
-def own(workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebServer]:
-    copy = tmp_path_factory.mktemp("questions") / "copy.sqlite"
-    with Workspace.open(workspace):
-        pass
-    shutil.copy(workspace, copy)
-    with WebServer(copy) as running:
-        yield running
 
 
 def test_a_question_is_asked_resolved_and_scored(own: WebServer) -> None:
